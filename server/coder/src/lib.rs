@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod actor;
 mod article;
 mod coding;
 mod event;

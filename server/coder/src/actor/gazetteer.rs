@@ -1,0 +1,396 @@
+//! The names and role nouns that are known, and what each means without context.
+
+use std::collections::HashMap;
+
+use super::entry::{Entry, EntryKind};
+use super::fold::{self, Case};
+use super::read::{self, NameFile};
+use super::role::{self, Role};
+use super::trie::Trie;
+use super::suggest;
+use crate::{LoadError, Sector};
+
+/// The contents of the five data files.
+#[derive(Debug, Clone, Copy)]
+pub struct ActorFiles<'a> {
+    /// `countries.txt`
+    pub countries: &'a str,
+    /// `leaders.txt`
+    pub leaders: &'a str,
+    /// `organisations.txt`
+    pub organisations: &'a str,
+    /// `groups.txt`
+    pub groups: &'a str,
+    /// `roles.txt`
+    pub roles: &'a str,
+}
+
+impl ActorFiles<'static> {
+    /// The files that the crate carries.
+    pub const BUILT_IN: ActorFiles<'static> = ActorFiles {
+        countries: include_str!("../../data/actors/countries.txt"),
+        leaders: include_str!("../../data/actors/leaders.txt"),
+        organisations: include_str!("../../data/actors/organisations.txt"),
+        groups: include_str!("../../data/actors/groups.txt"),
+        roles: include_str!("../../data/actors/roles.txt"),
+    };
+}
+
+/// Every known actor and role noun: immutable once loaded, so it can be shared between threads.
+#[derive(Debug)]
+pub struct Gazetteer {
+    entries: Vec<Entry>,
+    pub(super) names: Trie<NameUse>,
+    roles: Vec<Role>,
+    pub(super) role_words: Trie<RoleUse>,
+    countries: HashMap<String, usize>,
+    alpha2: HashMap<String, usize>,
+    /// Folded name and the name as written, sorted by the folded one.
+    known: Vec<(String, String)>,
+}
+
+/// What a name means to a reader who has no context.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ActorRef {
+    /// A country or one of PLOVER's special country fields.
+    Country {
+        /// Alpha-3 code or `IGO`, `NGO`, ...
+        code: String,
+        /// The sector of a composed code such as `PRKGOV`.
+        sector: Option<Sector>,
+    },
+    /// A person, an organisation or an armed group.
+    Named {
+        /// The name shown.
+        name: String,
+        /// Its country field.
+        country: String,
+        /// The sectors it ever had.
+        sectors: Vec<Sector>,
+    },
+}
+
+/// One way in which a sequence of words is used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct NameUse {
+    /// Index of the entry; meaningless for [`Reading::NotActor`].
+    pub(super) entry: usize,
+    pub(super) reading: Reading,
+    /// How each word is written in the data.
+    pub(super) cases: Box<[Case]>,
+}
+
+/// What a name stands in for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Reading {
+    /// The actor itself.
+    Name,
+    /// Adjective or people of a country.
+    People,
+    /// A capital: the government if it acts, a place if something is in it.
+    Capital,
+    /// A seat of government, by its index.
+    Seat(usize),
+    /// A place in the country.
+    Place,
+    /// A name that only looks like an actor's.
+    NotActor,
+}
+
+/// One way of writing a role noun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct RoleUse {
+    pub(super) role: usize,
+    pub(super) plural: bool,
+}
+
+impl Gazetteer {
+    /// Reads the data files.
+    ///
+    /// # Errors
+    ///
+    /// The first mistake found, with file, line, column and what to do: bad grammar, an unknown code, a term that
+    /// ends before it begins, a country code or a name that is given to two actors.
+    pub fn load(files: &ActorFiles<'_>) -> Result<Gazetteer, LoadError> {
+        let mut gazetteer = Gazetteer {
+            entries: Vec::new(),
+            names: Trie::new(),
+            roles: Vec::new(),
+            role_words: Trie::new(),
+            countries: HashMap::new(),
+            alpha2: HashMap::new(),
+            known: Vec::new(),
+        };
+        for (file, text, kind) in [
+            ("countries.txt", files.countries, EntryKind::Country),
+            ("organisations.txt", files.organisations, EntryKind::Organisation),
+            ("groups.txt", files.groups, EntryKind::Group),
+            ("leaders.txt", files.leaders, EntryKind::Person),
+        ] {
+            gazetteer.add_file(file, read::name_file(file, text, kind)?)?;
+        }
+        gazetteer.add_roles("roles.txt", files.roles)?;
+        gazetteer.known.sort();
+        gazetteer.known.dedup_by(|a, b| a.0 == b.0);
+        Ok(gazetteer)
+    }
+
+    /// What a name means to a reader who gives no context, as in a filter: capitals, accents and punctuation do not
+    /// matter. A country by its name, three- or two-letter code, adjective, people, capital or seat of government
+    /// means the country; a composed code (`PRKGOV`) the country's sector; a person, an organisation or an armed
+    /// group itself. `None` if the name is not known.
+    ///
+    /// ```
+    /// use dateline_coder::actor::{ActorFiles, ActorRef, Gazetteer};
+    /// let gazetteer = Gazetteer::load(&ActorFiles::BUILT_IN)?;
+    /// for name in ["PRK", "north korea", "DPRK", "Pyongyang", "North Korean"] {
+    ///     assert_eq!(gazetteer.resolve(name), Some(ActorRef::Country { code: "PRK".into(), sector: None }));
+    /// }
+    /// # Ok::<(), dateline_coder::LoadError>(())
+    /// ```
+    pub fn resolve(&self, name: &str) -> Option<ActorRef> {
+        let trimmed = name.trim();
+        if let Some(found) = self.resolve_code(trimmed) {
+            return Some(found);
+        }
+        let words = fold::words(trimmed);
+        let folded: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
+        let folded = folded.strip_prefix(&["the"]).unwrap_or(&folded);
+        let uses = self.names.get(folded.iter().copied());
+        let best = uses
+            .iter()
+            .filter(|name| !matches!(name.reading, Reading::Place | Reading::NotActor))
+            .min_by_key(|name| (name.reading != Reading::Name, name.entry));
+        if let Some(name) = best {
+            return Some(self.reference(&self.entries[name.entry]));
+        }
+        let alpha2 = self.alpha2.get(&trimmed.to_uppercase())?;
+        Some(self.reference(&self.entries[*alpha2]))
+    }
+
+    fn resolve_code(&self, name: &str) -> Option<ActorRef> {
+        let upper = name.to_uppercase();
+        if upper.len() != 3 && upper.len() != 6 || !upper.is_ascii() {
+            return None;
+        }
+        let (code, sector) = upper.split_at(3);
+        let sector = match sector {
+            "" => None,
+            sector => Some(sector.parse().ok()?),
+        };
+        let known = self.countries.contains_key(code) || read::SPECIAL.contains(&code);
+        known.then(|| ActorRef::Country {
+            code: code.to_owned(),
+            sector,
+        })
+    }
+
+    fn reference(&self, entry: &Entry) -> ActorRef {
+        match entry.kind {
+            EntryKind::Country => ActorRef::Country {
+                code: entry.country.clone(),
+                sector: None,
+            },
+            _ => ActorRef::Named {
+                name: entry.name.clone(),
+                country: entry.country.clone(),
+                sectors: entry.sectors_on(None),
+            },
+        }
+    }
+
+    /// Up to `n` known names close to a name that is not known, best first: those it is the beginning of, then those
+    /// few letters away. Empty if nothing is near.
+    pub fn suggest(&self, name: &str, n: usize) -> Vec<String> {
+        suggest::closest(&self.known, &fold::key(name), n)
+    }
+
+    /// Every entry with a name that contains `part` (capitals, accents and punctuation do not matter), in the order of
+    /// the files; all entries if `part` is empty.
+    pub fn search<'a>(&'a self, part: &str) -> impl Iterator<Item = &'a Entry> + use<'a> {
+        let part = fold::key(part);
+        self.entries
+            .iter()
+            .filter(move |entry| names_of(entry).any(|(name, _)| fold::key(name).contains(&part)))
+    }
+
+    /// Every entry, in the order of the files.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The entry of a country by its alpha-3 code.
+    pub fn country(&self, code: &str) -> Option<&Entry> {
+        self.countries.get(code).map(|&index| &self.entries[index])
+    }
+
+    pub(super) fn entry(&self, index: usize) -> &Entry {
+        &self.entries[index]
+    }
+
+    pub(super) fn role(&self, index: usize) -> &Role {
+        &self.roles[index]
+    }
+
+    fn add_file(&mut self, file: &str, names: NameFile) -> Result<(), LoadError> {
+        for (entry, line) in names.entries {
+            self.add_entry(file, entry, line)?;
+        }
+        for (name, line) in names.not_actors {
+            self.add_name(file, line, &name, usize::MAX, Reading::NotActor)?;
+        }
+        Ok(())
+    }
+
+    fn add_entry(&mut self, file: &str, mut entry: Entry, line: usize) -> Result<(), LoadError> {
+        let index = self.entries.len();
+        if entry.kind == EntryKind::Country {
+            if self.countries.insert(entry.country.clone(), index).is_some() {
+                let message = format!("{} has an entry already; keep one of them", entry.country);
+                return Err(LoadError::new(file, line, 1, message));
+            }
+            if !entry.alpha2.is_empty() && self.alpha2.insert(entry.alpha2.clone(), index).is_some() {
+                let message = format!(
+                    "the two-letter code {} is given twice; correct one of them",
+                    entry.alpha2
+                );
+                return Err(LoadError::new(file, line, 1, message));
+            }
+        } else if !read::SPECIAL.contains(&entry.country.as_str())
+            && !self.countries.contains_key(&entry.country)
+        {
+            let message = format!(
+                "{} is no country of countries.txt; correct the code",
+                entry.country
+            );
+            return Err(LoadError::new(file, line, 1, message));
+        }
+        if entry.kind == EntryKind::Person && entry.short.is_empty() {
+            entry
+                .short
+                .extend(entry.name.split_whitespace().last().map(str::to_owned));
+        }
+        for (name, reading) in names_of(&entry) {
+            self.add_name(file, line, name, index, reading)?;
+            if reading != Reading::Place {
+                self.known.push((fold::key(name), name.to_owned()));
+            }
+        }
+        self.entries.push(entry);
+        Ok(())
+    }
+
+    /// A name may have several readings within one entry, but names of two entries must differ; only persons may share
+    /// one, as their terms in office tell them apart.
+    fn add_name(
+        &mut self,
+        file: &str,
+        line: usize,
+        name: &str,
+        entry: usize,
+        reading: Reading,
+    ) -> Result<(), LoadError> {
+        let words = fold::words(name);
+        let words = if words.len() > 1 && words[0].folded == "the" {
+            &words[1..]
+        } else {
+            &words[..]
+        };
+        if words.is_empty() {
+            return Err(LoadError::new(
+                file,
+                line,
+                1,
+                format!("\"{name}\" has no letters; remove it"),
+            ));
+        }
+        let sequence = || words.iter().map(|word| word.folded.as_str());
+        let cases: Box<[Case]> = words.iter().map(|word| word.case).collect();
+        for other in self.names.get(sequence()) {
+            if other.entry == entry && other.reading == reading && other.cases == cases {
+                let message = format!("\"{name}\" stands twice in its entry; remove one");
+                return Err(LoadError::new(file, line, 1, message));
+            }
+            let both_persons =
+                self.is_person(other.entry) && entry >= self.entries.len() && file == "leaders.txt";
+            if other.entry != entry && !both_persons {
+                let owner = self
+                    .entries
+                    .get(other.entry)
+                    .map_or("a `not` line", |entry| entry.name.as_str());
+                let message = format!("\"{name}\" already belongs to {owner}; remove it from one of them");
+                return Err(LoadError::new(file, line, 1, message));
+            }
+        }
+        self.names.insert(
+            sequence(),
+            NameUse {
+                entry,
+                reading,
+                cases,
+            },
+        );
+        Ok(())
+    }
+
+    fn is_person(&self, index: usize) -> bool {
+        self.entries
+            .get(index)
+            .is_some_and(|entry| entry.kind == EntryKind::Person)
+    }
+
+    fn add_roles(&mut self, file: &str, text: &str) -> Result<(), LoadError> {
+        let (roles, written) = role::role_file(file, text)?;
+        for form in written {
+            let words = fold::words(&form.words);
+            let sequence = || words.iter().map(|word| word.folded.as_str());
+            if words.is_empty() || !self.role_words.get(sequence()).is_empty() {
+                let message = format!("\"{}\" is empty or stands twice; keep it once", form.words);
+                return Err(LoadError::new(file, form.line, 1, message));
+            }
+            self.role_words.insert(
+                sequence(),
+                RoleUse {
+                    role: form.role,
+                    plural: form.plural,
+                },
+            );
+        }
+        self.roles = roles;
+        Ok(())
+    }
+}
+
+/// Every name of an entry with what it stands in for.
+fn names_of(entry: &Entry) -> impl Iterator<Item = (&str, Reading)> {
+    let named = |reading| move |name| (name, reading);
+    std::iter::once(entry.name.as_str())
+        .chain(entry.aliases.iter().map(String::as_str))
+        .map(named(Reading::Name))
+        .chain(
+            entry
+                .people
+                .iter()
+                .map(String::as_str)
+                .map(named(Reading::People)),
+        )
+        .chain(
+            entry
+                .capitals
+                .iter()
+                .map(String::as_str)
+                .map(named(Reading::Capital)),
+        )
+        .chain(
+            entry
+                .seats
+                .iter()
+                .enumerate()
+                .map(|(index, (name, _))| (name.as_str(), Reading::Seat(index))),
+        )
+        .chain(entry.places.iter().map(String::as_str).map(named(Reading::Place)))
+}
+
+#[cfg(test)]
+mod tests;

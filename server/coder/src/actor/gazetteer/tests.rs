@@ -1,0 +1,112 @@
+use super::*;
+
+fn built_in() -> Gazetteer {
+    Gazetteer::load(&ActorFiles::BUILT_IN).expect("the built-in files are sound")
+}
+
+fn country(code: &str) -> Option<ActorRef> {
+    Some(ActorRef::Country {
+        code: code.into(),
+        sector: None,
+    })
+}
+
+#[test]
+fn every_kind_of_name_of_a_country_means_the_country() {
+    let gazetteer = built_in();
+    for name in [
+        "Russia",
+        "russia",
+        "RUS",
+        "ru",
+        "Russian",
+        "Moscow",
+        "the Kremlin",
+        "Russian Federation",
+    ] {
+        assert_eq!(gazetteer.resolve(name), country("RUS"), "{name}");
+    }
+    for name in [
+        "US",
+        "U.S.",
+        "usa",
+        "United States",
+        "the White House",
+        "American",
+    ] {
+        assert_eq!(gazetteer.resolve(name), country("USA"), "{name}");
+    }
+}
+
+#[test]
+fn a_composed_code_carries_its_sector() {
+    let gazetteer = built_in();
+    let sector = Some(Sector::Government);
+    assert_eq!(
+        gazetteer.resolve("prkgov"),
+        Some(ActorRef::Country {
+            code: "PRK".into(),
+            sector
+        })
+    );
+    assert_eq!(gazetteer.resolve("IGO"), country("IGO"));
+    assert_eq!(gazetteer.resolve("PRKXYZ"), None);
+    assert_eq!(gazetteer.resolve("nobody at all"), None);
+    assert_eq!(gazetteer.resolve(""), None);
+}
+
+#[test]
+fn persons_organisations_and_groups_are_themselves() {
+    let gazetteer = built_in();
+    for (name, shown, code) in [
+        ("kim jong-un", "Kim Jong Un", "PRK"),
+        ("United Nations", "United Nations", "UNO"),
+        ("Hamas", "Hamas", "PSE"),
+    ] {
+        match gazetteer.resolve(name) {
+            Some(ActorRef::Named { name, country, .. }) => {
+                assert_eq!((name.as_str(), country.as_str()), (shown, code))
+            }
+            other => panic!("{name}: {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn a_part_of_a_name_finds_its_entries() {
+    let gazetteer = built_in();
+    let found: Vec<_> = gazetteer
+        .search("korea")
+        .map(|entry| entry.country.as_str())
+        .collect();
+    assert!(found.contains(&"PRK") && found.contains(&"KOR"), "{found:?}");
+}
+
+#[test]
+fn a_name_given_to_two_actors_is_refused() {
+    let files = ActorFiles {
+        countries: "Aland : AAA\nBland : BBB\n  also Aland\n",
+        leaders: "",
+        organisations: "",
+        groups: "",
+        roles: "",
+    };
+    let error = Gazetteer::load(&files).expect_err("two meanings").to_string();
+    assert!(
+        error.starts_with("countries.txt:2:1: \"Aland\" already belongs to Aland"),
+        "{error}"
+    );
+}
+
+#[test]
+fn an_unknown_country_of_a_person_is_refused() {
+    let files = ActorFiles {
+        countries: "Aland : AAA\n",
+        leaders: "X Y : BBB\n",
+        organisations: "",
+        groups: "",
+        roles: "",
+    };
+    let error = Gazetteer::load(&files).expect_err("no such country").to_string();
+    assert!(error.starts_with("leaders.txt:1:1: BBB is no country"), "{error}");
+}

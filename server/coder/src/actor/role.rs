@@ -1,0 +1,217 @@
+//! Role nouns: what a person or body is called for what it does (`police`, `foreign minister`, `rebels`).
+
+use super::read::{Line, is_country_field};
+use crate::{LoadError, Sector};
+
+/// How a role noun is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Form {
+    /// One person: `minister`.
+    Person,
+    /// Mostly several: `rebels`; the file has the plural.
+    Group,
+    /// Something that acts as one: `parliament`, `police`.
+    Body,
+    /// A thing that acts for its owner: `warship`.
+    Thing,
+}
+
+/// What a role noun stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Role {
+    /// The noun as shown: `police`, `rebels`, `foreign minister`.
+    pub(crate) name: String,
+    /// Country field if the role has one by itself (`IMG` for jihadists); else empty.
+    pub(crate) country: String,
+    /// Sectors; empty for roles that only point at whose they are (`spokesman`).
+    pub(crate) sectors: Vec<Sector>,
+    /// How the noun is used.
+    pub(crate) form: Form,
+    /// Whether it is a title whose holder can be looked up.
+    pub(crate) office: bool,
+    /// Whether the holder speaks for whom he belongs to (`spokesman`, `leader`, `official`).
+    pub(crate) relative: bool,
+    /// Whether it may come from anywhere, so that it takes no country from its surroundings (`experts`).
+    pub(crate) rootless: bool,
+}
+
+/// One way of writing a role, and the role.
+#[derive(Debug)]
+pub(super) struct Written {
+    pub(super) words: String,
+    pub(super) plural: bool,
+    pub(super) role: usize,
+    pub(super) line: u32,
+}
+
+/// Reads `roles.txt`.
+pub(super) fn role_file(file: &str, text: &str) -> Result<(Vec<Role>, Vec<Written>), LoadError> {
+    let (mut roles, mut written) = (Vec::new(), Vec::new());
+    let mut section: Option<Role> = None;
+    for (index, raw) in text.lines().enumerate() {
+        let line = Line {
+            file,
+            number: index + 1,
+            raw,
+        };
+        let content = line.content().trim();
+        if content.is_empty() {
+            continue;
+        }
+        if let Some(header) = content.strip_prefix('[') {
+            let Some(header) = header.strip_suffix(']') else {
+                return Err(line.error_at("[", "a heading ends with ]; add it"));
+            };
+            section = Some(heading(line, header)?);
+            continue;
+        }
+        let Some(section) = &section else {
+            return Err(line.error(0, "role nouns need a heading above them, such as [COP body]"));
+        };
+        for item in super::read::list(content) {
+            let (one, many) = match item.split_once('/') {
+                Some((one, many)) => (one.trim().to_owned(), Some(many.trim().to_owned())),
+                None if section.form == Form::Group => (singular(&item), Some(item.clone())),
+                None if section.form == Form::Body => {
+                    (item.clone(), Some(plural(&item)).filter(|_| !item.ends_with('s')))
+                }
+                None => (item.clone(), Some(plural(&item))),
+            };
+            let name = match (&many, section.form) {
+                (Some(many), Form::Group) => many.clone(),
+                _ => one.clone(),
+            };
+            let role = roles.len();
+            roles.push(Role {
+                name,
+                ..section.clone()
+            });
+            if let Some(many) = many.filter(|many| *many != one) {
+                written.push(Written {
+                    words: many,
+                    plural: true,
+                    role,
+                    line: line.number,
+                });
+            }
+            written.push(Written {
+                words: one,
+                plural: false,
+                role,
+                line: line.number,
+            });
+        }
+    }
+    Ok((roles, written))
+}
+
+/// `[GOV person office]`
+fn heading(line: Line<'_>, text: &str) -> Result<Role, LoadError> {
+    let mut role = Role {
+        name: String::new(),
+        country: String::new(),
+        sectors: Vec::new(),
+        form: Form::Body,
+        office: false,
+        relative: false,
+        rootless: false,
+    };
+    let mut form = None;
+    for word in text.split_whitespace() {
+        match word {
+            "person" => form = Some(Form::Person),
+            "group" => form = Some(Form::Group),
+            "body" => form = Some(Form::Body),
+            "thing" => form = Some(Form::Thing),
+            "office" => role.office = true,
+            "relative" => role.relative = true,
+            "rootless" => role.rootless = true,
+            code => match code.parse::<Sector>() {
+                Ok(sector) => role.sectors.push(sector),
+                None if role.country.is_empty() && is_country_field(code) => {
+                    code.clone_into(&mut role.country)
+                }
+                None => {
+                    return Err(line.error_at(
+                        code,
+                        format!("\"{code}\" is not known in a heading; write sectors, one of person, group, body, thing, and perhaps office, relative, rootless"),
+                    ));
+                }
+            },
+        }
+    }
+    role.form =
+        form.ok_or_else(|| line.error(0, "the heading lacks a form; add person, group, body or thing"))?;
+    Ok(role)
+}
+
+/// The regular plural of the last word.
+fn plural(noun: &str) -> String {
+    if noun.ends_with("man") {
+        format!("{}men", noun.strip_suffix("man").unwrap_or(noun))
+    } else if noun.ends_with('y') && !noun.ends_with(['a', 'e', 'o', 'u']) && !ends_with_vowel_y(noun) {
+        format!("{}ies", noun.strip_suffix('y').unwrap_or(noun))
+    } else if noun.ends_with(['s', 'x', 'z']) || noun.ends_with("ch") || noun.ends_with("sh") {
+        format!("{noun}es")
+    } else {
+        format!("{noun}s")
+    }
+}
+
+fn ends_with_vowel_y(noun: &str) -> bool {
+    noun.strip_suffix('y')
+        .is_some_and(|stem| stem.ends_with(['a', 'e', 'o', 'u']))
+}
+
+/// The singular of a regular plural.
+fn singular(noun: &str) -> String {
+    if let Some(stem) = noun.strip_suffix("men") {
+        format!("{stem}man")
+    } else if let Some(stem) = noun.strip_suffix("ies") {
+        format!("{stem}y")
+    } else if noun.ends_with("ches")
+        || noun.ends_with("shes")
+        || noun.ends_with("sses")
+        || noun.ends_with("xes")
+    {
+        noun.strip_suffix("es").unwrap_or(noun).to_owned()
+    } else {
+        noun.strip_suffix('s').unwrap_or(noun).to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_numbers_of_a_role_are_known() {
+        let text = "[REB group]\nrebels; guerrillas; militiamen\n[GOV person office]\nsecretary; envoy; spokesman/spokesmen\n";
+        let (roles, written) = role_file("roles.txt", text).expect("a sound file");
+        let has = |words: &str, plural: bool| written.iter().any(|w| w.words == words && w.plural == plural);
+        assert_eq!(roles[0].name, "rebels");
+        assert_eq!(roles[2].name, "militiamen");
+        for (one, many) in [
+            ("rebel", "rebels"),
+            ("militiaman", "militiamen"),
+            ("secretary", "secretaries"),
+            ("envoy", "envoys"),
+        ] {
+            assert!(has(one, false) && has(many, true), "{one}, {many}");
+        }
+        assert!(roles[3].office && roles[3].sectors == [Sector::Government]);
+    }
+
+    #[test]
+    fn a_mistake_is_told_with_its_place() {
+        for (text, place) in [
+            ("rebels", "roles.txt:1:1: "),
+            ("[REB]\nrebels", "roles.txt:1:1: "),
+            ("[reb group]", "roles.txt:1:2: "),
+            ("[REB group", "roles.txt:1:1: "),
+        ] {
+            let error = role_file("roles.txt", text).expect_err(text).to_string();
+            assert!(error.starts_with(place), "{error}");
+        }
+    }
+}
