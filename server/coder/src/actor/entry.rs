@@ -89,6 +89,8 @@ pub struct Office {
     pub country: String,
     /// Sectors of the office holder.
     pub sectors: Vec<Sector>,
+    /// Line of the file, for messages.
+    pub(super) line: u32,
     /// First day in office; `None` if not known for sure.
     pub from: Option<Date>,
     /// Last day in office; `None` if still in office or not known for sure.

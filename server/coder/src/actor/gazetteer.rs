@@ -6,8 +6,8 @@ use super::entry::{Entry, EntryKind};
 use super::fold::{self, Case};
 use super::read::{self, NameFile};
 use super::role::{self, Role};
-use super::trie::Trie;
 use super::suggest;
+use super::trie::Trie;
 use crate::{LoadError, Sector};
 
 /// The contents of the five data files.
@@ -131,6 +131,7 @@ impl Gazetteer {
             gazetteer.add_file(file, read::name_file(file, text, kind)?)?;
         }
         gazetteer.add_roles("roles.txt", files.roles)?;
+        gazetteer.check_offices()?;
         gazetteer.known.sort();
         gazetteer.known.dedup_by(|a, b| a.0 == b.0);
         Ok(gazetteer)
@@ -243,7 +244,7 @@ impl Gazetteer {
         Ok(())
     }
 
-    fn add_entry(&mut self, file: &str, mut entry: Entry, line: usize) -> Result<(), LoadError> {
+    fn add_entry(&mut self, file: &str, mut entry: Entry, line: u32) -> Result<(), LoadError> {
         let index = self.entries.len();
         if entry.kind == EntryKind::Country {
             if self.countries.insert(entry.country.clone(), index).is_some() {
@@ -273,6 +274,9 @@ impl Gazetteer {
         }
         for (name, reading) in names_of(&entry) {
             self.add_name(file, line, name, index, reading)?;
+            if reading == Reading::People && has_regular_plural(name) {
+                self.add_name(file, line, &format!("{name}s"), index, reading)?;
+            }
             if reading != Reading::Place {
                 self.known.push((fold::key(name), name.to_owned()));
             }
@@ -286,7 +290,7 @@ impl Gazetteer {
     fn add_name(
         &mut self,
         file: &str,
-        line: usize,
+        line: u32,
         name: &str,
         entry: usize,
         reading: Reading,
@@ -309,8 +313,7 @@ impl Gazetteer {
         let cases: Box<[Case]> = words.iter().map(|word| word.case).collect();
         for other in self.names.get(sequence()) {
             if other.entry == entry && other.reading == reading && other.cases == cases {
-                let message = format!("\"{name}\" stands twice in its entry; remove one");
-                return Err(LoadError::new(file, line, 1, message));
+                return Ok(());
             }
             let both_persons =
                 self.is_person(other.entry) && entry >= self.entries.len() && file == "leaders.txt";
@@ -331,6 +334,28 @@ impl Gazetteer {
                 cases,
             },
         );
+        Ok(())
+    }
+
+    /// The role that a title names, if it is one whose holder can be looked up.
+    pub(super) fn office_role(&self, title: &str) -> Option<usize> {
+        let words = fold::words(title);
+        let uses = self.role_words.get(words.iter().map(|word| word.folded.as_str()));
+        uses.iter()
+            .map(|found| found.role)
+            .find(|&role| self.roles[role].office)
+    }
+
+    fn check_offices(&self) -> Result<(), LoadError> {
+        for office in self.entries.iter().flat_map(|entry| &entry.offices) {
+            if self.office_role(&office.title).is_none() {
+                let message = format!(
+                    "the office \"{}\" is not in roles.txt; add it under a heading with `office`, or use a title that is there",
+                    office.title
+                );
+                return Err(LoadError::new("leaders.txt", office.line, 1, message));
+            }
+        }
         Ok(())
     }
 
@@ -360,6 +385,11 @@ impl Gazetteer {
         self.roles = roles;
         Ok(())
     }
+}
+
+/// Words for a people take a plural in -s unless they are adjectives such as `Swiss`, `British`, `Chinese`.
+fn has_regular_plural(people: &str) -> bool {
+    !["s", "h", "ese", "men"].iter().any(|end| people.ends_with(end))
 }
 
 /// Every name of an entry with what it stands in for.

@@ -5,8 +5,8 @@
 
 use jiff::civil::Date;
 
-use super::{Entry, EntryKind, Office, Sector};
-use crate::LoadError;
+use super::{Entry, EntryKind, Office};
+use crate::{LoadError, Sector};
 
 /// PLOVER's country field beside the states of ISO 3166.
 pub(super) const SPECIAL: [&str; 7] = ["IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"];
@@ -15,20 +15,16 @@ pub(super) const SPECIAL: [&str; 7] = ["IGO", "UNO", "EUR", "NGO", "ISM", "IMG",
 #[derive(Debug, Default)]
 pub(super) struct NameFile {
     /// The entries, each with the line it starts at.
-    pub(super) entries: Vec<(Entry, usize)>,
+    pub(super) entries: Vec<(Entry, u32)>,
     /// Names that look like an actor's and are none (`New Mexico`), each with its line.
-    pub(super) not_actors: Vec<(String, usize)>,
+    pub(super) not_actors: Vec<(String, u32)>,
 }
 
 /// Reads one file whose entries are all of one kind.
 pub(super) fn name_file(file: &str, text: &str, kind: EntryKind) -> Result<NameFile, LoadError> {
     let mut found = NameFile::default();
-    for (index, raw) in text.lines().enumerate() {
-        let line = Line {
-            file,
-            number: index + 1,
-            raw,
-        };
+    for (number, raw) in (1..).zip(text.lines()) {
+        let line = Line { file, number, raw };
         let content = line.content();
         if content.trim().is_empty() {
             continue;
@@ -71,7 +67,7 @@ pub(super) fn is_country_field(code: &str) -> bool {
 #[derive(Clone, Copy)]
 pub(super) struct Line<'a> {
     pub(super) file: &'a str,
-    pub(super) number: usize,
+    pub(super) number: u32,
     pub(super) raw: &'a str,
 }
 
@@ -83,7 +79,8 @@ impl<'a> Line<'a> {
 
     /// An error at a byte offset of the line.
     pub(super) fn error(self, at: usize, message: impl Into<String>) -> LoadError {
-        let column = self.raw.get(..at).map_or(0, |before| before.chars().count()) + 1;
+        let before = self.raw.get(..at).map_or(0, |before| before.chars().count());
+        let column = u32::try_from(before).unwrap_or(u32::MAX - 1) + 1;
         LoadError::new(self.file, self.number, column, message)
     }
 
@@ -186,6 +183,7 @@ impl<'a> Line<'a> {
             title: title.trim().to_lowercase(),
             country: own.unwrap_or_else(|| country.to_owned()),
             sectors,
+            line: self.number,
             from: None,
             until: None,
         };
@@ -212,8 +210,8 @@ impl<'a> Line<'a> {
         for code in text.split_whitespace() {
             match code.parse::<Sector>() {
                 Ok(sector) => sectors.push(sector),
-                None if country.is_none() && is_country_field(code) => country = Some(code.to_owned()),
-                None => return Err(self.error_at(code, self.bad_code(code))),
+                Err(_) if country.is_none() && is_country_field(code) => country = Some(code.to_owned()),
+                Err(_) => return Err(self.error_at(code, self.bad_code(code))),
             }
         }
         Ok((country, sectors))

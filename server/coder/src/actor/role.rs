@@ -48,12 +48,8 @@ pub(super) struct Written {
 pub(super) fn role_file(file: &str, text: &str) -> Result<(Vec<Role>, Vec<Written>), LoadError> {
     let (mut roles, mut written) = (Vec::new(), Vec::new());
     let mut section: Option<Role> = None;
-    for (index, raw) in text.lines().enumerate() {
-        let line = Line {
-            file,
-            number: index + 1,
-            raw,
-        };
+    for (number, raw) in (1..).zip(text.lines()) {
+        let line = Line { file, number, raw };
         let content = line.content().trim();
         if content.is_empty() {
             continue;
@@ -69,40 +65,49 @@ pub(super) fn role_file(file: &str, text: &str) -> Result<(Vec<Role>, Vec<Writte
             return Err(line.error(0, "role nouns need a heading above them, such as [COP body]"));
         };
         for item in super::read::list(content) {
-            let (one, many) = match item.split_once('/') {
-                Some((one, many)) => (one.trim().to_owned(), Some(many.trim().to_owned())),
-                None if section.form == Form::Group => (singular(&item), Some(item.clone())),
-                None if section.form == Form::Body => {
-                    (item.clone(), Some(plural(&item)).filter(|_| !item.ends_with('s')))
-                }
-                None => (item.clone(), Some(plural(&item))),
-            };
-            let name = match (&many, section.form) {
-                (Some(many), Form::Group) => many.clone(),
-                _ => one.clone(),
-            };
             let role = roles.len();
-            roles.push(Role {
-                name,
-                ..section.clone()
-            });
-            if let Some(many) = many.filter(|many| *many != one) {
+            for (index, spelling) in item.split('=').map(str::trim).enumerate() {
+                let (one, many) = numbers(spelling, section.form);
+                if index == 0 {
+                    let name = if section.form == Form::Group {
+                        many.clone()
+                    } else {
+                        None
+                    };
+                    roles.push(Role {
+                        name: name.unwrap_or_else(|| one.clone()),
+                        ..section.clone()
+                    });
+                }
+                if let Some(many) = many.filter(|many| *many != one) {
+                    written.push(Written {
+                        words: many,
+                        plural: true,
+                        role,
+                        line: line.number,
+                    });
+                }
+                let plural = one == spelling && section.form == Form::Group;
                 written.push(Written {
-                    words: many,
-                    plural: true,
+                    words: one,
+                    plural,
                     role,
                     line: line.number,
                 });
             }
-            written.push(Written {
-                words: one,
-                plural: false,
-                role,
-                line: line.number,
-            });
         }
     }
     Ok((roles, written))
+}
+
+/// Singular and plural of a role as it is written under a heading of this form.
+fn numbers(spelling: &str, form: Form) -> (String, Option<String>) {
+    match spelling.split_once('/') {
+        Some((one, many)) => (one.trim().to_owned(), Some(many.trim().to_owned())),
+        None if form == Form::Group => (singular(spelling), Some(spelling.to_owned())),
+        None if form == Form::Body && spelling.ends_with('s') => (spelling.to_owned(), None),
+        None => (spelling.to_owned(), Some(plural(spelling))),
+    }
 }
 
 /// `[GOV person office]`
@@ -128,10 +133,10 @@ fn heading(line: Line<'_>, text: &str) -> Result<Role, LoadError> {
             "rootless" => role.rootless = true,
             code => match code.parse::<Sector>() {
                 Ok(sector) => role.sectors.push(sector),
-                None if role.country.is_empty() && is_country_field(code) => {
+                Err(_) if role.country.is_empty() && is_country_field(code) => {
                     code.clone_into(&mut role.country)
                 }
-                None => {
+                Err(_) => {
                     return Err(line.error_at(
                         code,
                         format!("\"{code}\" is not known in a heading; write sectors, one of person, group, body, thing, and perhaps office, relative, rootless"),
