@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 
+#[cfg(feature = "files")]
+pub mod files;
 #[cfg(feature = "services")]
 pub mod frame;
 pub mod names;
