@@ -1,0 +1,44 @@
+//! How a journal is kept: sizes, bounds and retention.
+
+use std::time::Duration;
+
+/// How a journal is kept. The defaults suit a feed of millions of events.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Options {
+    /// A segment is sealed when it holds about this many bytes. At least 4 KiB, at most 1 GiB. Default: 64 MiB.
+    pub segment_bytes: u64,
+    /// Newest revisions kept in memory, in bytes. Default: 32 MiB.
+    pub recent_bytes: usize,
+    /// Entries that wait to become durable, in bytes; when they fill it, `submit` waits. Default: 16 MiB.
+    pub queue_bytes: usize,
+    /// The largest entry, in bytes as stored. Default: 64 MiB.
+    pub max_entry_bytes: usize,
+    /// What is trimmed. Default: nothing.
+    pub retention: Retention,
+    /// Memory for the views' cache, in bytes. Default: 64 MiB.
+    pub views_cache_bytes: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            segment_bytes: 64 << 20,
+            recent_bytes: 32 << 20,
+            queue_bytes: 16 << 20,
+            max_entry_bytes: 64 << 20,
+            retention: Retention::default(),
+            views_cache_bytes: 64 << 20,
+        }
+    }
+}
+
+/// Which old revisions are dropped, in whole segments. The newest state of every event outlives them; the segment that is written to
+/// is always kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Retention {
+    /// A segment goes when its newest revision is older than this. None: never.
+    pub max_age: Option<Duration>,
+    /// The oldest segments go while the segments take more bytes than this. None: never.
+    pub max_bytes: Option<u64>,
+}
