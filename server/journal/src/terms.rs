@@ -60,9 +60,9 @@ impl Term {
     }
 }
 
-/// A name as the indexes compare it: in lower case.
+/// A name as the indexes and filters compare it: in lower case, letter by letter, so that no letter depends on its neighbours.
 pub fn fold(name: &str) -> String {
-    name.to_lowercase()
+    name.chars().flat_map(char::to_lowercase).collect()
 }
 
 /// All terms of an event, sorted, each once. Fields that are empty have none.
