@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
+
 use super::entry::{Entry, EntryKind};
 use super::fold::{self, Case};
 use super::read::{self, NameFile};
@@ -45,6 +47,12 @@ pub struct Gazetteer {
     pub(super) role_words: Trie<RoleUse>,
     countries: HashMap<String, usize>,
     alpha2: HashMap<String, usize>,
+    /// Persons by folded short name.
+    shorts: HashMap<String, Vec<usize>>,
+    /// Who held an office of a country: role and country field, to entry and office.
+    holders: HashMap<(usize, String), Vec<(usize, usize)>>,
+    /// Folded words that, read in an article, take an entry out of it.
+    unless: Vec<(String, usize)>,
     /// Folded name and the name as written, sorted by the folded one.
     known: Vec<(String, String)>,
 }
@@ -120,6 +128,9 @@ impl Gazetteer {
             role_words: Trie::new(),
             countries: HashMap::new(),
             alpha2: HashMap::new(),
+            shorts: HashMap::new(),
+            holders: HashMap::new(),
+            unless: Vec::new(),
             known: Vec::new(),
         };
         for (file, text, kind) in [
@@ -131,7 +142,7 @@ impl Gazetteer {
             gazetteer.add_file(file, read::name_file(file, text, kind)?)?;
         }
         gazetteer.add_roles("roles.txt", files.roles)?;
-        gazetteer.check_offices()?;
+        gazetteer.index_offices()?;
         gazetteer.known.sort();
         gazetteer.known.dedup_by(|a, b| a.0 == b.0);
         Ok(gazetteer)
@@ -346,14 +357,76 @@ impl Gazetteer {
             .find(|&role| self.roles[role].office)
     }
 
-    fn check_offices(&self) -> Result<(), LoadError> {
-        for office in self.entries.iter().flat_map(|entry| &entry.offices) {
-            if self.office_role(&office.title).is_none() {
-                let message = format!(
-                    "the office \"{}\" is not in roles.txt; add it under a heading with `office`, or use a title that is there",
-                    office.title
-                );
-                return Err(LoadError::new("leaders.txt", office.line, 1, message));
+    /// Everyone who holds an office on a day; everyone who ever held it if no day is given.
+    pub(super) fn holders(&self, role: usize, country: &str, day: Option<Date>) -> Vec<usize> {
+        let terms = self
+            .holders
+            .get(&(role, country.to_owned()))
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        let mut persons: Vec<usize> = terms
+            .iter()
+            .filter(|(entry, office)| self.entries[*entry].offices[*office].held_on(day))
+            .map(|(entry, _)| *entry)
+            .collect();
+        persons.dedup();
+        persons
+    }
+
+    /// The persons with a folded short name.
+    pub(super) fn persons_called(&self, short: &str) -> &[usize] {
+        self.shorts.get(short).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Whether a person holds the office of a role on a day.
+    pub(super) fn holds(&self, person: usize, role: usize, day: Option<Date>) -> bool {
+        let offices = &self.entries[person].offices;
+        offices
+            .iter()
+            .any(|office| office.held_on(day) && self.office_role(&office.title) == Some(role))
+    }
+
+    /// The entries that words of a folded text take out of the article.
+    pub(super) fn blocked_by(&self, folded: &str) -> impl Iterator<Item = usize> {
+        self.unless
+            .iter()
+            .filter(move |(words, _)| folded.contains(words.as_str()))
+            .map(|(_, entry)| *entry)
+    }
+
+    fn index_offices(&mut self) -> Result<(), LoadError> {
+        let entries = std::mem::take(&mut self.entries);
+        let indexed = self.index_entries(&entries);
+        self.entries = entries;
+        indexed
+    }
+
+    fn index_entries(&mut self, entries: &[Entry]) -> Result<(), LoadError> {
+        for (index, entry) in entries.iter().enumerate() {
+            self.unless.extend(
+                entry
+                    .unless
+                    .iter()
+                    .map(|words| (format!(" {} ", fold::key(words)), index)),
+            );
+            for short in &entry.short {
+                let persons = self.shorts.entry(fold::key(short)).or_default();
+                if !persons.contains(&index) {
+                    persons.push(index);
+                }
+            }
+            for (number, office) in entry.offices.iter().enumerate() {
+                let Some(role) = self.office_role(&office.title) else {
+                    let message = format!(
+                        "the office \"{}\" is not in roles.txt; add it under a heading with `office`, or use a title that is there",
+                        office.title
+                    );
+                    return Err(LoadError::new("leaders.txt", office.line, 1, message));
+                };
+                self.holders
+                    .entry((role, office.country.clone()))
+                    .or_default()
+                    .push((index, number));
             }
         }
         Ok(())

@@ -1,0 +1,305 @@
+//! Whose a role is: the country or organisation that a phrase or its surroundings name.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use dateline_parser::{Dep, Tag};
+
+use super::entry::EntryKind;
+use super::gazetteer::Reading;
+use super::memory::DocumentMemory;
+use super::mention::NameMention;
+use super::phrase::{Nature, Scene};
+use super::read;
+use super::role::{Form, Role};
+use crate::{Party, Sector};
+
+/// Prepositions that say where something happens.
+const PLACES: [&str; 9] = [
+    "in",
+    "at",
+    "near",
+    "inside",
+    "across",
+    "outside",
+    "throughout",
+    "around",
+    "within",
+];
+
+/// Whose a role is.
+pub(super) enum Owner {
+    /// Of countries, by code.
+    Countries(Vec<String>),
+    /// Of an organisation, group or person.
+    Parties(Vec<Party>),
+    /// Nothing in the phrase says.
+    Nobody,
+}
+
+impl DocumentMemory<'_> {
+    /// Looks for the owner of a role: what stands before it in its phrase, then "of ...", "from ...", then where it
+    /// is, then a possessive pronoun, then what it is coordinated with.
+    pub(super) fn owner(
+        &mut self,
+        scene: &Scene<'_>,
+        head: usize,
+        before: Range<usize>,
+        role: &Role,
+        why: &mut Vec<String>,
+        depth: usize,
+    ) -> Owner {
+        let mentions = std::sync::Arc::clone(&scene.mentions);
+        let names = || {
+            mentions.names.iter().filter(|name| {
+                !name.detached && before.start <= name.tokens.start && name.tokens.end <= before.end
+            })
+        };
+        let owner = self.owner_before(scene, names().collect());
+        if !matches!(owner, Owner::Nobody) {
+            return owner;
+        }
+        let owner = self.owner_behind(scene, head, role, why, depth);
+        if !matches!(owner, Owner::Nobody) {
+            return owner;
+        }
+        let possessive = before.clone().find(|&token| scene.tag(token) == Tag::PRPS);
+        if let Some(found) = possessive.and_then(|token| self.pronoun(scene, token, why)) {
+            return owner_of(found.parties);
+        }
+        let known = self.owner_before_by_short_name(scene, before, why);
+        if !matches!(known, Owner::Nobody) || depth > 2 {
+            return known;
+        }
+        // "Turkish police and soldiers": the second shares the first one's country.
+        let first = scene.doc.tokens[head].head;
+        if scene.dep(head) == Dep::Conj && first < head && scene.mentions.role_at(first).is_some() {
+            let shared = self.role(scene, first, why, depth + 1);
+            return shared.map_or(Owner::Nobody, |found| countries_of(&found.parties));
+        }
+        Owner::Nobody
+    }
+
+    /// The country that a role without an owner belongs to, if that is clear: the only one of its sentence, the one
+    /// the sentence puts the event in, the one the article is about.
+    pub(super) fn domestic(&self, scene: &Scene<'_>, head: usize, why: &mut Vec<String>) -> Option<String> {
+        let mut countries = BTreeSet::new();
+        let mut places = BTreeSet::new();
+        for name in scene.mentions.names.iter().filter(|name| !name.detached) {
+            let Some(code) = self.state_of(name) else { continue };
+            if is_place(scene, name) {
+                places.insert(code.clone());
+            }
+            countries.insert(code);
+        }
+        let one = |set: BTreeSet<String>| {
+            if set.len() == 1 {
+                set.into_iter().next()
+            } else {
+                None
+            }
+        };
+        let none = countries.is_empty();
+        let found = one(countries)
+            .or_else(|| one(places))
+            .or_else(|| if none { self.home() } else { None });
+        if let Some(code) = &found {
+            why.push(format!(
+                "\"{}\" is taken to be of {code}, the country spoken of",
+                scene.word(head)
+            ));
+        }
+        found
+    }
+
+    /// The state that a name stands for or belongs to.
+    fn state_of(&self, name: &NameMention) -> Option<String> {
+        let entry = self.gazetteer.entry(self.entry_of(name)?);
+        let code = match entry.kind {
+            EntryKind::Person => entry.country_on(self.published),
+            _ => &entry.country,
+        };
+        (!read::SPECIAL.contains(&code)).then(|| code.to_owned())
+    }
+
+    /// "Syrian", "Russia's", "U.S. and South Korean", "Hamas" before the role.
+    fn owner_before(&mut self, scene: &Scene<'_>, names: Vec<&NameMention>) -> Owner {
+        let kind = |name: &&&NameMention| self.entry_of(name).map(|index| self.gazetteer.entry(index).kind);
+        let body = names.iter().rfind(|name| {
+            matches!(kind(name), Some(EntryKind::Organisation | EntryKind::Group))
+                && !is_listed_after(scene, name)
+        });
+        if let Some(index) = body.and_then(|name| self.entry_of(name)) {
+            let entry = self.gazetteer.entry(index);
+            return Owner::Parties(vec![Party {
+                name: entry.name.clone(),
+                text: entry.name.clone(),
+                country: entry.country.clone(),
+                sectors: entry.sectors.clone(),
+            }]);
+        }
+        let mut codes: Vec<String> = Vec::new();
+        let mut last: Option<&NameMention> = None;
+        for name in names {
+            let linked = last.is_none_or(|last| are_linked(scene, last.tokens.end..name.tokens.start));
+            let Some(index) = self.entry_of(name).filter(|_| linked) else {
+                continue;
+            };
+            let entry = self.gazetteer.entry(index);
+            let code = entry.country_on(self.published).to_owned();
+            if !codes.contains(&code) {
+                codes.push(code);
+            }
+            last = Some(name);
+        }
+        if codes.is_empty() {
+            Owner::Nobody
+        } else {
+            Owner::Countries(codes)
+        }
+    }
+
+    /// "Putin's spokesman" once Putin is known by his short name.
+    fn owner_before_by_short_name(
+        &mut self,
+        scene: &Scene<'_>,
+        before: Range<usize>,
+        why: &mut Vec<String>,
+    ) -> Owner {
+        let possessor = before
+            .clone()
+            .find(|&token| scene.dep(token) == Dep::Poss && matches!(scene.tag(token), Tag::NNP | Tag::NNPS));
+        let found = possessor.and_then(|token| self.person(scene, token, why, 3));
+        found.map_or(Owner::Nobody, |found| countries_of(&found.parties))
+    }
+
+    /// "government of Japan", "spokesman for the army", "police in Istanbul".
+    fn owner_behind(
+        &mut self,
+        scene: &Scene<'_>,
+        head: usize,
+        role: &Role,
+        why: &mut Vec<String>,
+        depth: usize,
+    ) -> Owner {
+        for (prep, object) in scene.prepositions(head) {
+            let place = PLACES.contains(&prep.as_str());
+            let belongs = matches!(prep.as_str(), "of" | "from")
+                || (prep == "for" && (role.relative || role.form == Form::Person));
+            if !(belongs || place && is_settled(role)) {
+                continue;
+            }
+            if let Some(name) = scene.mentions.name_at(object).filter(|name| !name.detached) {
+                let kind = self.entry_of(name).map(|index| self.gazetteer.entry(index).kind);
+                match kind {
+                    Some(EntryKind::Organisation | EntryKind::Group) if !place => {
+                        return self.owner_before(scene, vec![name]);
+                    }
+                    Some(EntryKind::Country) => {
+                        let code = self
+                            .entry_of(name)
+                            .map(|index| self.gazetteer.entry(index).country.clone());
+                        return code.map_or(Owner::Nobody, |code| Owner::Countries(vec![code]));
+                    }
+                    Some(EntryKind::Person) if !place => {
+                        let code = self.state_of(name);
+                        return code.map_or(Owner::Nobody, |code| Owner::Countries(vec![code]));
+                    }
+                    _ => {}
+                }
+            }
+            if place {
+                if let Some(code) = self.place_below(scene, object) {
+                    return Owner::Countries(vec![code]);
+                }
+                continue;
+            }
+            if let Some(found) = self.phrase(scene, object, why, depth + 1) {
+                return if role.relative && found.nature != Nature::Several {
+                    Owner::Parties(found.parties)
+                } else {
+                    countries_of(&found.parties)
+                };
+            }
+        }
+        Owner::Nobody
+    }
+
+    /// The country of "in the northern Iraqi city of Kirkuk", "near the Syrian border".
+    fn place_below(&self, scene: &Scene<'_>, object: usize) -> Option<String> {
+        let below: Vec<usize> = scene.doc.subtree(object).collect();
+        let within = |name: &&NameMention| below.contains(&name.tokens.start) && !name.detached;
+        let mut codes = scene
+            .mentions
+            .names
+            .iter()
+            .filter(within)
+            .filter_map(|name| self.state_of(name));
+        let first = codes.next()?;
+        codes.all(|code| code == first).then_some(first)
+    }
+}
+
+fn owner_of(parties: Vec<Party>) -> Owner {
+    let whole = parties
+        .iter()
+        .any(|party| party.sectors.contains(&Sector::Rebel) || party.country.is_empty());
+    if whole {
+        Owner::Parties(parties)
+    } else {
+        countries_of(&parties)
+    }
+}
+
+fn countries_of(parties: &[Party]) -> Owner {
+    let mut codes: Vec<String> = Vec::new();
+    for party in parties.iter().filter(|party| !party.country.is_empty()) {
+        if !codes.contains(&party.country) {
+            codes.push(party.country.clone());
+        }
+    }
+    if codes.is_empty() {
+        Owner::Nobody
+    } else {
+        Owner::Countries(codes)
+    }
+}
+
+/// Roles that belong where they are: police and protesters do, troops and envoys often do not.
+fn is_settled(role: &Role) -> bool {
+    let moves = role
+        .sectors
+        .iter()
+        .any(|sector| matches!(sector, Sector::Military | Sector::Journalist));
+    let abroad = matches!(
+        role.name.as_str(),
+        "ambassador" | "envoy" | "diplomat" | "embassy" | "consulate" | "consul"
+    );
+    !moves && !abroad && !role.rootless
+}
+
+/// "in Kirkuk", "near the border with Iraq".
+fn is_place(scene: &Scene<'_>, name: &NameMention) -> bool {
+    let token = name.tokens.end - 1;
+    let head = scene.doc.tokens[token].head;
+    let stands = !matches!(name.reading, Reading::People | Reading::Seat(_));
+    stands && scene.dep(token) == Dep::Pobj && PLACES.contains(&scene.lower(head).as_str())
+}
+
+/// Only "and", commas and hyphens stand between two names.
+fn are_linked(scene: &Scene<'_>, between: Range<usize>) -> bool {
+    !between.is_empty()
+        && between.clone().all(|token| {
+            matches!(scene.tag(token), Tag::CC | Tag::Comma | Tag::HYPH | Tag::SYM)
+                || scene.word(token) == "/"
+        })
+}
+
+/// A name in a list before the role ("Hamas and Israeli officials") does not own the role alone.
+fn is_listed_after(scene: &Scene<'_>, name: &NameMention) -> bool {
+    scene
+        .doc
+        .tokens
+        .get(name.tokens.end)
+        .is_some_and(|token| token.tag == Tag::CC)
+}

@@ -1,0 +1,374 @@
+//! Phrases with a role noun as their head: whose they are decides the country.
+
+use dateline_parser::{Dep, Tag};
+
+use super::fold;
+use super::memory::{DocumentMemory, Known};
+use super::mention::RoleMention;
+use super::named::{former, is_former};
+use super::owner::Owner;
+use super::phrase::{Found, Nature, Scene};
+use super::role::{Form, Role};
+use crate::{Party, Sector};
+
+/// Bodies that are the state itself.
+const STATE: [&str; 5] = ["government", "administration", "regime", "cabinet", "junta"];
+
+/// What the text says of a person: "Turkish Foreign Minister", "a Hamas leader".
+pub(super) struct Introduction {
+    pub(super) country: String,
+    pub(super) sectors: Vec<Sector>,
+}
+
+impl DocumentMemory<'_> {
+    /// "Syrian rebels", "Russia's foreign minister", "the government of Japan", "police", "the president".
+    pub(super) fn role(
+        &mut self,
+        scene: &Scene<'_>,
+        head: usize,
+        why: &mut Vec<String>,
+        depth: usize,
+    ) -> Option<Found> {
+        let mentions = std::sync::Arc::clone(&scene.mentions);
+        let mention = mentions.role_at(head)?;
+        let gazetteer = self.gazetteer;
+        let role = gazetteer.role(mention.role);
+        let start = mention
+            .tokens
+            .clone()
+            .map(|token| scene.start_of(token))
+            .min()
+            .unwrap_or(head)
+            .min(mention.tokens.start);
+        let text = scene.printed(start, head.max(mention.tokens.end - 1));
+        if let Some(found) = self.explained_by_apposition(scene, head, &text, why, depth) {
+            return Some(found);
+        }
+        let gone = is_former(scene, start, mention.tokens.start);
+        let owner = self.owner(scene, head, start..mention.tokens.start, role, why, depth);
+        let nature = nature_of(mention, role);
+        let sectors = self.sectors_of(scene, mention, role, start);
+        match owner {
+            Owner::Parties(parties) => {
+                return self.owned_by_parties(role, parties, sectors, nature, &text, why);
+            }
+            Owner::Countries(codes) if codes.len() > 1 => {
+                let parties = codes
+                    .iter()
+                    .map(|code| self.role_party(role, code, &sectors, &text))
+                    .collect();
+                why.push(format!("\"{text}\": {} of {}", role.name, codes.join(" and ")));
+                return Some(Found {
+                    parties,
+                    nature: Nature::Several,
+                });
+            }
+            Owner::Countries(codes) => {
+                let code = codes.into_iter().next().unwrap_or_default();
+                why.push(format!("\"{text}\": {} of {code}", role.name));
+                return Some(self.held_by(mention, role, &code, sectors, gone, nature, text, why));
+            }
+            Owner::Nobody => {}
+        }
+        if role.office
+            && !mention.plural
+            && !gone
+            && is_definite(scene, head, start)
+            && let Some(known) = self.seen_holder(mention.role, None)
+        {
+            why.push(format!("\"{text}\" is {}, seen with that office", known.name));
+            return Some(person_found(&known, text));
+        }
+        let country = if role.country.is_empty() && !role.rootless {
+            self.domestic(scene, head, why).unwrap_or_default()
+        } else {
+            role.country.clone()
+        };
+        if role.relative && country.is_empty() {
+            why.push(format!("\"{text}\": nothing says whose {} this is", role.name));
+            return None;
+        }
+        Some(self.held_by(mention, role, &country, sectors, gone, nature, text, why))
+    }
+
+    /// What titles, nationalities, appositions and "of ..." say of a person whose name no list has.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the places in the phrase are told apart once, by the caller"
+    )]
+    pub(super) fn introduction(
+        &mut self,
+        scene: &Scene<'_>,
+        head: usize,
+        start: usize,
+        from: usize,
+        title: Option<RoleMention>,
+        why: &mut Vec<String>,
+        depth: usize,
+    ) -> Option<Introduction> {
+        let gazetteer = self.gazetteer;
+        if let Some(title) = title {
+            let role = gazetteer.role(title.role);
+            let gone = is_former(scene, start, title.tokens.start);
+            let owner = self.owner(scene, head, start..title.tokens.start, role, why, depth + 1);
+            let sectors = self.sectors_of(scene, &title, role, start);
+            let sectors = if gone { former(&[]) } else { sectors };
+            return Some(match owner {
+                Owner::Parties(parties) => {
+                    let party = parties.into_iter().next()?;
+                    let sectors = if party.sectors.is_empty() {
+                        sectors
+                    } else {
+                        party.sectors
+                    };
+                    Introduction {
+                        country: party.country,
+                        sectors,
+                    }
+                }
+                Owner::Countries(codes) => Introduction {
+                    country: codes.into_iter().next()?,
+                    sectors,
+                },
+                Owner::Nobody => {
+                    let country = if role.country.is_empty() {
+                        self.domestic(scene, head, why)
+                    } else {
+                        None
+                    };
+                    Introduction {
+                        country: country.unwrap_or_else(|| role.country.clone()),
+                        sectors,
+                    }
+                }
+            });
+        }
+        let apposed: Vec<usize> = scene
+            .doc
+            .children(head)
+            .filter(|&i| scene.dep(i) == Dep::Appos)
+            .collect();
+        for token in apposed {
+            if scene.mentions.role_at(token).is_some()
+                && let Some(found) = self.role(scene, token, why, depth + 1)
+                && let Some(party) = found.parties.into_iter().next()
+            {
+                return Some(Introduction {
+                    country: party.country,
+                    sectors: party.sectors,
+                });
+            }
+        }
+        let country = self.nation_before(scene, start, from)?;
+        Some(Introduction {
+            country,
+            sectors: Vec::new(),
+        })
+    }
+
+    /// "the president, Vladimir Putin", "the rebel group Hamas": the name beside the role says who it is.
+    fn explained_by_apposition(
+        &mut self,
+        scene: &Scene<'_>,
+        head: usize,
+        text: &str,
+        why: &mut Vec<String>,
+        depth: usize,
+    ) -> Option<Found> {
+        let apposed: Vec<usize> = scene
+            .doc
+            .children(head)
+            .filter(|&i| scene.dep(i) == Dep::Appos && i > head)
+            .collect();
+        for token in apposed {
+            if !matches!(scene.tag(token), Tag::NNP | Tag::NNPS) {
+                continue;
+            }
+            let named = self.named(scene, token, why).filter(|found| {
+                let country = |party: &Party| {
+                    self.gazetteer
+                        .country(&party.country)
+                        .is_some_and(|c| c.name == party.name)
+                };
+                !found.parties.iter().any(country)
+            });
+            let found = named.or_else(|| {
+                (depth < 2)
+                    .then(|| self.person(scene, token, why, depth + 1))
+                    .flatten()
+            });
+            if let Some(mut found) = found {
+                for party in &mut found.parties {
+                    text.clone_into(&mut party.text);
+                }
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    /// "Hamas fighters" are Hamas; "Hamas supporters" are civilians of its country.
+    fn owned_by_parties(
+        &mut self,
+        role: &Role,
+        parties: Vec<Party>,
+        sectors: Vec<Sector>,
+        nature: Nature,
+        text: &str,
+        why: &mut Vec<String>,
+    ) -> Option<Found> {
+        let own_kind = sectors.first().is_some_and(|sector| {
+            matches!(
+                sector,
+                Sector::Civilian | Sector::Refugee | Sector::Opposition | Sector::Prisoner | Sector::Elite
+            )
+        });
+        let parties: Vec<Party> = parties
+            .into_iter()
+            .map(|party| {
+                if own_kind && !role.relative {
+                    Party {
+                        name: role.name.clone(),
+                        text: text.to_owned(),
+                        country: party.country,
+                        sectors: sectors.clone(),
+                    }
+                } else {
+                    Party {
+                        text: text.to_owned(),
+                        ..party
+                    }
+                }
+            })
+            .collect();
+        let names: Vec<&str> = parties.iter().map(|party| party.name.as_str()).collect();
+        why.push(format!("\"{text}\" speaks or acts for {}", names.join(" and ")));
+        Some(Found { parties, nature })
+    }
+
+    /// The holder of an office if it is clear who, else the role in its country.
+    #[expect(clippy::too_many_arguments, reason = "all of it describes the one phrase")]
+    fn held_by(
+        &mut self,
+        mention: &RoleMention,
+        role: &Role,
+        country: &str,
+        sectors: Vec<Sector>,
+        gone: bool,
+        nature: Nature,
+        text: String,
+        why: &mut Vec<String>,
+    ) -> Found {
+        if role.office && !mention.plural && !gone && !country.is_empty() {
+            if let Some(known) = self.seen_holder(mention.role, Some(country)) {
+                why.push(format!("\"{text}\" is {}, seen with that office", known.name));
+                return person_found(&known, text);
+            }
+            let holders = self.gazetteer.holders(mention.role, country, self.published);
+            if let [holder] = holders[..] {
+                let entry = self.gazetteer.entry(holder);
+                why.push(format!("\"{text}\" is {}, who held the office then", entry.name));
+                let known = Known {
+                    name: entry.name.clone(),
+                    country: country.to_owned(),
+                    sectors,
+                    shorts: entry.short.iter().map(|short| fold::key(short)).collect(),
+                    entry: Some(holder),
+                    role: Some(mention.role),
+                    female: Some(entry.female),
+                    last: self.now(),
+                };
+                return person_found(&known, text);
+            }
+        }
+        let sectors = if gone { former(&sectors) } else { sectors };
+        Found {
+            parties: vec![self.role_party(role, country, &sectors, &text)],
+            nature,
+        }
+    }
+
+    fn role_party(&self, role: &Role, country: &str, sectors: &[Sector], text: &str) -> Party {
+        let state = self
+            .gazetteer
+            .country(country)
+            .filter(|_| STATE.contains(&role.name.as_str()));
+        Party {
+            name: state.map_or_else(|| role.name.clone(), |entry| entry.name.clone()),
+            text: text.to_owned(),
+            country: country.to_owned(),
+            sectors: sectors.to_vec(),
+        }
+    }
+
+    /// The person seen in the article who holds an office, of a country if one is given; the last mentioned.
+    fn seen_holder(&self, role: usize, country: Option<&str>) -> Option<Known> {
+        let leads = self.gazetteer.role(role).name == "leader";
+        let fits = |known: &&Known| {
+            let office = known.role == Some(role)
+                || known.entry.is_some_and(|person| {
+                    let offices = &self.gazetteer.entry(person).offices;
+                    self.gazetteer.holds(person, role, self.published)
+                        || (leads && offices.iter().any(|office| office.held_on(self.published)))
+                });
+            known.last > 0 && office && country.is_none_or(|code| known.country == code)
+        };
+        self.persons
+            .iter()
+            .filter(fits)
+            .max_by_key(|known| known.last)
+            .cloned()
+    }
+
+    /// A role that only points elsewhere takes the sector of the body named before it: "army spokesman".
+    fn sectors_of(&self, scene: &Scene<'_>, mention: &RoleMention, role: &Role, start: usize) -> Vec<Sector> {
+        let before = scene
+            .mentions
+            .roles
+            .iter()
+            .rfind(|other| other.tokens.start >= start && other.tokens.end <= mention.tokens.start);
+        let other = before.map(|other| self.gazetteer.role(other.role));
+        match other {
+            Some(other) if !other.sectors.is_empty() && (role.relative || is_plain_person(role)) => {
+                other.sectors.clone()
+            }
+            _ => role.sectors.clone(),
+        }
+    }
+}
+
+/// Roles that say little by themselves: "police commander", "student leader", "party secretary".
+fn is_plain_person(role: &Role) -> bool {
+    matches!(
+        role.name.as_str(),
+        "leader" | "commander" | "secretary" | "commissioner" | "deputy" | "negotiator" | "activists"
+    )
+}
+
+fn nature_of(mention: &RoleMention, role: &Role) -> Nature {
+    match role.form {
+        _ if mention.plural => Nature::Several,
+        Form::Person | Form::Group => Nature::Person(None),
+        Form::Body if role.name == "police" => Nature::Several,
+        Form::Body | Form::Thing => Nature::Body,
+    }
+}
+
+fn person_found(known: &Known, text: String) -> Found {
+    let party = Party {
+        name: known.name.clone(),
+        text,
+        country: known.country.clone(),
+        sectors: known.sectors.clone(),
+    };
+    Found {
+        parties: vec![party],
+        nature: Nature::Person(known.female),
+    }
+}
+
+/// "the president", not "a president".
+fn is_definite(scene: &Scene<'_>, head: usize, start: usize) -> bool {
+    let determiner = scene.lower(start);
+    determiner == "the" || start == head && scene.tag(head) == Tag::NNP
+}
