@@ -1,0 +1,138 @@
+//! The command line: `serve` (also without the word), `check-config`, and what the errors of both look like.
+
+use std::{ffi::OsString, io::Write as _, net::SocketAddr, path::PathBuf, process::ExitCode};
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::{Config, ConfigError};
+
+mod serve;
+
+/// Something went wrong that is not the caller's wording.
+const FAILED: u8 = 1;
+/// Flags or settings that are not understood.
+const USAGE: u8 = 2;
+
+/// News articles in, a live, replayable, filterable gRPC feed of structured events out.
+#[derive(Parser, Debug)]
+#[command(name = "dateline-server", version, args_conflicts_with_subcommands = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: ServeArgs,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Serve the feed (also without this word).
+    Serve(ServeArgs),
+    /// Check the settings and print the ones in force, as TOML.
+    CheckConfig(ServeArgs),
+    /// Delete what is derived from the journal and make it anew; no server may run on the folder.
+    RebuildViews(ServeArgs),
+}
+
+/// Settings; `--config FILE` and DATELINE_* variables can give all of them, and limits.
+#[derive(Args, Debug, Default)]
+struct ServeArgs {
+    /// Address to listen on; port 0 takes a free one [default: 127.0.0.1:7447]
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    listen: Option<SocketAddr>,
+    /// Folder that holds everything stored [default: `dateline` in the user's data folder]
+    #[arg(long, value_name = "FOLDER")]
+    data_dir: Option<PathBuf>,
+    /// Settings as TOML; also DATELINE_CONFIG
+    #[arg(long, value_name = "FILE", env = "DATELINE_CONFIG")]
+    config: Option<PathBuf>,
+    /// Files and folders of articles to ingest: .txt .md .html .jsonl
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    ingest: Vec<PathBuf>,
+    /// Listen on an address that other machines reach, without encryption or authentication
+    #[arg(long)]
+    insecure: bool,
+}
+
+impl ServeArgs {
+    fn config(&self) -> Result<Config, ConfigError> {
+        Config::load(self.config.as_deref(), text_variables(), |config| {
+            config.insecure |= self.insecure;
+            if let Some(listen) = self.listen {
+                config.listen = listen;
+            }
+            if self.data_dir.is_some() {
+                config.data_dir.clone_from(&self.data_dir);
+            }
+            if !self.ingest.is_empty() {
+                config.ingest.clone_from(&self.ingest);
+            }
+        })
+    }
+}
+
+/// Variables whose name is text; a value that is not shows its replacement characters in the error about it.
+fn text_variables() -> impl Iterator<Item = (String, String)> {
+    let text = |os: OsString| os.to_string_lossy().into_owned();
+    std::env::vars_os().map(move |(name, value)| (text(name), text(value)))
+}
+
+/// Runs the program on the process's arguments: 0 done, 1 failed, 2 flags or settings not understood.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() {
+                ExitCode::from(USAGE)
+            } else {
+                ExitCode::SUCCESS
+            };
+        }
+    };
+    match cli.command.unwrap_or(Command::Serve(cli.serve)) {
+        Command::Serve(args) => with_config(&args, serve::serve),
+        Command::CheckConfig(args) => with_config(&args, print_config),
+        Command::RebuildViews(args) => with_config(&args, serve::rebuild_views),
+    }
+}
+
+fn with_config(args: &ServeArgs, run: impl FnOnce(Config) -> Result<(), String>) -> ExitCode {
+    let config = match args.config() {
+        Ok(config) => config,
+        Err(error) => return fail(USAGE, &error),
+    };
+    match run(config) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => fail(FAILED, &message),
+    }
+}
+
+fn fail(code: u8, message: &dyn std::fmt::Display) -> ExitCode {
+    let _ = writeln!(std::io::stderr(), "dateline-server: {message}");
+    ExitCode::from(code)
+}
+
+fn print_config(config: Config) -> Result<(), String> {
+    let text = toml::to_string(&config).map_err(|error| error.to_string())?;
+    std::io::stdout()
+        .write_all(text.as_bytes())
+        .map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn serve_is_what_happens_without_a_word() {
+        let parse = |words: &[&str]| Cli::try_parse_from([&["dateline-server"], words].concat());
+        let cli = parse(&["--ingest", "a", "b", "--listen", "127.0.0.1:0"]).unwrap();
+        assert!(cli.command.is_none());
+        assert_eq!(cli.serve.ingest, [PathBuf::from("a"), PathBuf::from("b")]);
+        assert!(matches!(
+            parse(&["serve", "--insecure"]).unwrap().command,
+            Some(Command::Serve(_))
+        ));
+        assert!(parse(&["--listen", "nowhere"]).is_err());
+    }
+}

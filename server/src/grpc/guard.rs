@@ -1,0 +1,136 @@
+//! What every call passes on its way out: errors that tonic makes get the contract's details, and the end of a drain
+//! ends every call, whatever service it belongs to.
+
+use std::{
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, Request, Response};
+use http_body::{Body as _, Frame, SizeHint};
+use tonic::{Code, Status, body::Body};
+use tower::{Layer, Service};
+
+use crate::{
+    app::drain::{self, Drain},
+    grpc::typed,
+};
+
+/// Wraps a service in [`Guard`].
+#[derive(Clone)]
+pub(crate) struct GuardLayer {
+    pub(crate) drain: Drain,
+}
+
+/// See the module.
+#[derive(Clone)]
+pub(crate) struct Guard<S> {
+    inner: S,
+    drain: Drain,
+}
+
+impl<S> Layer<S> for GuardLayer {
+    type Service = Guard<S>;
+
+    fn layer(&self, inner: S) -> Guard<S> {
+        Guard {
+            inner,
+            drain: self.drain.clone(),
+        }
+    }
+}
+
+impl<S> Service<Request<Body>> for Guard<S>
+where
+    S: Service<Request<Body>, Response = Response<Body>> + Send + 'static,
+    S::Future: Send + 'static,
+{
+    type Response = Response<Body>;
+    type Error = S::Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Response<Body>, S::Error>> + Send>>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.inner.poll_ready(cx)
+    }
+
+    fn call(&mut self, request: Request<Body>) -> Self::Future {
+        let call = self.inner.call(request);
+        let cut = self.drain.until_cut();
+        let body_cut = self.drain.until_cut();
+        Box::pin(async move {
+            let response = tokio::select! {
+                response = call => response?,
+                () = cut => return Ok(stopped().into_http()),
+            };
+            let (head, body) = typed::with_details(response).into_parts();
+            if body.is_end_stream() {
+                return Ok(Response::from_parts(head, body));
+            }
+            let cut = Box::pin(body_cut);
+            Ok(Response::from_parts(
+                head,
+                Body::new(CutBody {
+                    body,
+                    cut,
+                    ended: false,
+                }),
+            ))
+        })
+    }
+}
+
+fn stopped() -> Status {
+    drain::draining(drain::reconnect_delay()).into()
+}
+
+/// A body that ends with UNAVAILABLE once the drain cuts.
+struct CutBody {
+    body: Body,
+    cut: Pin<Box<dyn Future<Output = ()> + Send>>,
+    ended: bool,
+}
+
+impl http_body::Body for CutBody {
+    type Data = Bytes;
+    type Error = Status;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Status>>> {
+        if self.ended {
+            return Poll::Ready(None);
+        }
+        // The cut comes first: a body that always has more to say must end, too.
+        if self.cut.as_mut().poll(cx).is_ready() {
+            self.ended = true;
+            return Poll::Ready(Some(Ok(Frame::trailers(trailers(&stopped())))));
+        }
+        let frame = std::task::ready!(Pin::new(&mut self.body).poll_frame(cx));
+        if frame
+            .as_ref()
+            .is_none_or(|frame| frame.as_ref().is_ok_and(Frame::is_trailers))
+        {
+            self.ended = true;
+        }
+        Poll::Ready(frame)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.ended || self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::default()
+    }
+}
+
+fn trailers(status: &Status) -> HeaderMap {
+    let mut trailers = HeaderMap::new();
+    if status.add_header(&mut trailers).is_err() {
+        let code = HeaderValue::from(Code::Unavailable as i32);
+        trailers.insert("grpc-status", code);
+    }
+    trailers
+}

@@ -1,0 +1,7 @@
+//! The program `dateline-server`; see the library for what it does.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    dateline_server::main()
+}
