@@ -108,52 +108,55 @@ impl WithSimd for Product<'_> {
     type Output = ();
 
     #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) {
-        // As many rows at a time as keep their sums in registers: it decides the speed, never the result.
+    fn with_simd<S: Simd>(self, simd: S) {
+        // As many sums at a time as fit the registers: it decides the speed, never the result. Several vectors a row
+        // keep the adders busy; the compiler does not find this by itself.
         match S::F32_LANES {
-            16 => self.run::<8>(),
-            4 | 8 => self.run::<3>(),
-            _ => self.run::<1>(),
+            16 => self.run::<S, 8, 2>(simd),
+            8 => self.run::<S, 6, 2>(simd),
+            4 => self.run::<S, 6, 4>(simd),
+            _ => self.run::<S, 1, PANEL>(simd),
         }
     }
 }
 
 impl Product<'_> {
+    /// Works on blocks of `ROWS` rows by `VECTORS` vectors.
     #[inline(always)]
-    fn run<const ROWS: usize>(mut self) {
-        self.pack::<ROWS>();
-        let inputs = self.affine.inputs;
+    fn run<S: Simd, const ROWS: usize, const VECTORS: usize>(mut self, simd: S) {
+        self.pack(ROWS);
         for panel in 0..self.affine.bias.len() {
-            let mut row = 0;
-            while row < self.rows {
-                let count = ROWS.min(self.rows - row);
-                match count {
-                    8 => self.block::<8>(panel, row),
-                    7 => self.block::<7>(panel, row),
-                    6 => self.block::<6>(panel, row),
-                    5 => self.block::<5>(panel, row),
-                    4 => self.block::<4>(panel, row),
-                    3 => self.block::<3>(panel, row),
-                    2 => self.block::<2>(panel, row),
-                    _ => self.block::<1>(panel, row),
+            for part in 0..PANEL / (VECTORS * S::F32_LANES) {
+                let mut row = 0;
+                while row < self.rows {
+                    let count = ROWS.min(self.rows - row);
+                    let at = Place { panel, part, row };
+                    match count {
+                        8 => self.block::<S, 8, VECTORS>(simd, at),
+                        7 => self.block::<S, 7, VECTORS>(simd, at),
+                        6 => self.block::<S, 6, VECTORS>(simd, at),
+                        5 => self.block::<S, 5, VECTORS>(simd, at),
+                        4 => self.block::<S, 4, VECTORS>(simd, at),
+                        3 => self.block::<S, 3, VECTORS>(simd, at),
+                        2 => self.block::<S, 2, VECTORS>(simd, at),
+                        _ => self.block::<S, 1, VECTORS>(simd, at),
+                    }
+                    row += count;
                 }
-                row += count;
             }
         }
-        debug_assert_eq!(self.packed.len(), self.rows * inputs);
     }
 
-    /// Interleaves the rows of each block, so that the kernel reads them from front to back.
+    /// Interleaves the rows of each block of `size` rows, so that the kernel reads them from front to back.
     #[inline(always)]
-    fn pack<const ROWS: usize>(&mut self) {
+    fn pack(&mut self, size: usize) {
         let inputs = self.affine.inputs;
-        self.packed.clear();
         self.packed.resize(self.rows * inputs, 0.0);
-        let blocks = self.packed.chunks_mut(ROWS * inputs);
+        let blocks = self.packed.chunks_mut(size * inputs);
         for (block, packed) in blocks.enumerate() {
             let count = packed.len() / inputs;
             for r in 0..count {
-                let from = (block * ROWS + r) * self.step;
+                let from = (block * size + r) * self.step;
                 let row = &self.input[from..from + inputs];
                 for (value, target) in row.iter().zip(packed[r..].iter_mut().step_by(count)) {
                     *target = *value;
@@ -163,25 +166,44 @@ impl Product<'_> {
     }
 
     #[inline(always)]
-    fn block<const COUNT: usize>(&mut self, panel: usize, row: usize) {
+    fn block<S: Simd, const COUNT: usize, const VECTORS: usize>(&mut self, simd: S, at: Place) {
+        let Place { panel, part, row } = at;
         let inputs = self.affine.inputs;
         let weights = &self.affine.weights[panel * inputs..][..inputs];
         let values = self.packed[row * inputs..][..COUNT * inputs]
             .as_chunks::<COUNT>()
             .0;
-        let mut sums = [self.affine.bias[panel]; COUNT];
+        let mut sums = [vectors::<S, VECTORS>(&self.affine.bias[panel], part); COUNT];
         for (values, weights) in values.iter().zip(weights) {
+            let weights = vectors::<S, VECTORS>(weights, part);
             for r in 0..COUNT {
-                for c in 0..PANEL {
-                    sums[r][c] += values[r] * weights[c];
+                let value = simd.splat_f32s(values[r]);
+                for v in 0..VECTORS {
+                    sums[r][v] = simd.add_f32s(sums[r][v], simd.mul_f32s(value, weights[v]));
                 }
             }
         }
         let stride = self.affine.bias.len() * PANEL;
         for (r, sums) in sums.iter().enumerate() {
-            self.out[(row + r) * stride + panel * PANEL..][..PANEL].copy_from_slice(sums);
+            let out = &mut self.out[(row + r) * stride + panel * PANEL..][..PANEL];
+            S::as_mut_simd_f32s(out).0[part * VECTORS..][..VECTORS].copy_from_slice(sums);
         }
     }
+}
+
+/// Where a block lies in the output.
+#[derive(Clone, Copy)]
+struct Place {
+    panel: usize,
+    part: usize,
+    row: usize,
+}
+
+/// The `part`th group of `VECTORS` vectors of `values`.
+#[inline(always)]
+pub(crate) fn vectors<S: Simd, const VECTORS: usize>(values: &[f32], part: usize) -> [S::f32s; VECTORS] {
+    let vectors = &S::as_simd_f32s(values).0[part * VECTORS..][..VECTORS];
+    vectors.try_into().expect("a slice of this length is this array")
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use pulp::{Arch, Simd, WithSimd};
 
-use crate::matrix::Affine;
+use crate::matrix::{Affine, vectors};
 use crate::model::{Model, ModelError, Table, malformed};
 use crate::tok2vec::{WIDTH, larger};
 
@@ -14,7 +14,6 @@ const WIDE: usize = 2 * HIDDEN;
 
 /// Most actions that a system may have.
 pub(crate) const MAX_ACTIONS: usize = 128;
-const HALF: usize = MAX_ACTIONS / 2;
 
 /// The scores of all actions in one state; those past the number of actions mean nothing.
 pub(crate) type Scores = [f32; MAX_ACTIONS];
@@ -25,8 +24,8 @@ pub(crate) struct Scorer<const PLACES: usize> {
     state: Affine,
     bias: [f32; WIDE],
     padding: [[f32; WIDE]; PLACES],
-    /// For each half of the actions, a row for each hidden unit and the bias last.
-    upper: [Vec<[f32; HALF]>; 2],
+    /// A row for each hidden unit and the bias last.
+    upper: Vec<Scores>,
 }
 
 /// The contributions of a text's tokens: reusable memory.
@@ -55,7 +54,7 @@ impl<const PLACES: usize> Scorer<PLACES> {
             state,
             bias: bias.values.try_into().expect("shaped() checked the length"),
             padding: std::array::from_fn(|place| padding.values.as_chunks::<WIDE>().0[place]),
-            upper: [0, HALF].map(|first| half_of(&weights, &upper_bias, first)),
+            upper: padded_rows(&weights, &upper_bias),
         })
     }
 
@@ -91,18 +90,17 @@ impl<const PLACES: usize> Scorer<PLACES> {
     }
 }
 
-fn half_of(weights: &Table, bias: &Table, first: usize) -> Vec<[f32; HALF]> {
+fn padded_rows(weights: &Table, bias: &Table) -> Vec<Scores> {
     let rows = weights
         .values
         .chunks_exact(weights.columns)
         .chain([&bias.values[..]]);
-    let half = rows.map(|row| {
-        let part = &row[first.min(row.len())..row.len().min(first + HALF)];
-        let mut padded = [0.0; HALF];
-        padded[..part.len()].copy_from_slice(part);
+    let padded = rows.map(|row| {
+        let mut padded = [0.0; MAX_ACTIONS];
+        padded[..row.len()].copy_from_slice(row);
         padded
     });
-    half.collect()
+    padded.collect()
 }
 
 struct Score<'a, const PLACES: usize> {
@@ -116,7 +114,7 @@ impl<const PLACES: usize> WithSimd for Score<'_, PLACES> {
     type Output = ();
 
     #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) {
+    fn with_simd<S: Simd>(self, simd: S) {
         let mut wide = [0.0f32; WIDE];
         for (place, token) in self.tokens.iter().enumerate() {
             let row = match token {
@@ -135,21 +133,33 @@ impl<const PLACES: usize> WithSimd for Score<'_, PLACES> {
             );
             hidden[i] = larger(a, b);
         }
-        for (weights, scores) in self
-            .scorer
-            .upper
-            .iter()
-            .zip(self.scores.as_chunks_mut::<HALF>().0)
-        {
-            let mut sums = [0.0f32; HALF];
-            for (value, weights) in hidden.iter().zip(weights) {
-                for i in 0..HALF {
-                    sums[i] += value * weights[i];
-                }
+        match S::F32_LANES {
+            1 => upper::<S, MAX_ACTIONS>(simd, &self.scorer.upper, &hidden, self.scores),
+            _ => upper::<S, 8>(simd, &self.scorer.upper, &hidden, self.scores),
+        }
+    }
+}
+
+/// The last layer, `VECTORS` vectors of actions at a time.
+#[inline(always)]
+fn upper<S: Simd, const VECTORS: usize>(
+    simd: S,
+    rows: &[Scores],
+    hidden: &[f32; HIDDEN],
+    scores: &mut Scores,
+) {
+    for part in 0..MAX_ACTIONS / (VECTORS * S::F32_LANES) {
+        let mut sums = [simd.splat_f32s(0.0); VECTORS];
+        for (value, row) in hidden.iter().zip(rows) {
+            let (value, weights) = (simd.splat_f32s(*value), vectors::<S, VECTORS>(row, part));
+            for v in 0..VECTORS {
+                sums[v] = simd.add_f32s(sums[v], simd.mul_f32s(value, weights[v]));
             }
-            for i in 0..HALF {
-                scores[i] = sums[i] + weights[HIDDEN][i];
-            }
+        }
+        let bias = vectors::<S, VECTORS>(&rows[HIDDEN], part);
+        let scores = &mut S::as_mut_simd_f32s(scores).0[part * VECTORS..][..VECTORS];
+        for v in 0..VECTORS {
+            scores[v] = simd.add_f32s(sums[v], bias[v]);
         }
     }
 }
