@@ -1,17 +1,40 @@
 #![doc = include_str!("../README.md")]
 
+mod about;
 pub mod actor;
 mod article;
+mod clause;
+mod coder;
 mod coding;
+mod compose;
+mod date;
+mod document;
+mod draft;
 mod event;
+mod find;
+mod gate;
+mod lexicon;
 mod load;
+mod magnitude;
+mod noun;
+mod operator;
 mod party;
+mod place;
+mod roles;
+mod sentence;
+mod summary;
+mod table;
 mod topic;
 mod trace;
+mod tree;
+mod verb;
+mod words;
 
 pub use article::Article;
+pub use coder::Coder;
 pub use coding::{CodedEvent, Coding, Flags, Magnitude, PartialDate, PlaceRef};
 pub use event::{EventType, Quad, UnknownEventType};
+pub use lexicon::Lexicon;
 pub use load::LoadError;
 pub use party::{Party, Sector, UnknownSector};
 pub use topic::{Topic, UnknownTopic};

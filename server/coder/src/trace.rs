@@ -53,6 +53,7 @@ abstentions! {
     Hypothetical "hypothetical" "Only imagined or conditional",
     Figurative "figurative" "The words of conflict are about sport, markets, weather or the like",
     Speech "speech" "Somebody says or thinks something; nothing is done",
+    Background "background" "Told in passing beside the event that the sentence reports",
     SameParty "same-party" "The only actor and the only recipient are one and the same",
     Weak "weak" "What was found is too uncertain to report",
 }

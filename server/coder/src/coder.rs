@@ -1,0 +1,224 @@
+//! The coder: an article in, its events out.
+
+use crate::actor::{ActorFiles, DocumentMemory, Gazetteer};
+use crate::coding::Coding;
+use crate::document::{self, Block, Kind};
+use crate::lexicon::{Data, Lexicon};
+use crate::sentence::{self, Surroundings};
+use crate::tree::Tree;
+use crate::{Abstention, Article, LoadError, SentenceTrace};
+use dateline_parser::Parser;
+use jiff::civil::Date;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Codes articles into events. Immutable once loaded; share it between threads in an [`Arc`].
+pub struct Coder {
+    parser: Arc<Parser>,
+    data: Data,
+    gazetteer: Arc<Gazetteer>,
+    version: String,
+}
+
+/// Bytes of a paragraph that go to the parser at once. Longer paragraphs are cut at the end of a sentence or, failing
+/// that, at white space; no prose comes near this.
+const MAX_PIECE_BYTES: usize = 8_000;
+/// Tokens of a sentence that is coded. Longer ones are lists or tables: they are parsed badly and report nothing.
+const MAX_SENTENCE_TOKENS: usize = 150;
+
+impl Coder {
+    /// Loads the built-in data and model.
+    ///
+    /// # Errors
+    /// The files that the crate carries are damaged.
+    pub fn new() -> Result<Self, LoadError> {
+        let parser = Parser::new().map_err(|error| LoadError::new("model", 0, 0, error.to_string()))?;
+        Self::load(&Lexicon::built_in(), Arc::new(parser))
+    }
+
+    /// Loads these data files.
+    ///
+    /// # Errors
+    /// The first mistake in a file: its name, line and column, and what to do.
+    pub fn load(lexicon: &Lexicon, parser: Arc<Parser>) -> Result<Self, LoadError> {
+        let file = |name| lexicon.get(name).unwrap_or_default();
+        let actors = ActorFiles {
+            countries: file("actors/countries.txt"),
+            leaders: file("actors/leaders.txt"),
+            organisations: file("actors/organisations.txt"),
+            groups: file("actors/groups.txt"),
+            roles: file("actors/roles.txt"),
+        };
+        let mut version = format!("dateline-coder {} plover-2.0", env!("CARGO_PKG_VERSION"));
+        if let Some(overlay) = lexicon.overlay() {
+            version = format!("{version} data-{overlay}");
+        }
+        Ok(Self {
+            parser,
+            data: Data::load(lexicon)?,
+            gazetteer: Arc::new(Gazetteer::load(&actors)?),
+            version,
+        })
+    }
+
+    /// The names and roles this coder knows.
+    pub fn gazetteer(&self) -> &Arc<Gazetteer> {
+        &self.gazetteer
+    }
+
+    /// Name, version and ontology: "dateline-coder 0.1.0 plover-2.0"; with replaced data files also their hash.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The events of an article. Never fails or panics; the same article gives the same result everywhere.
+    pub fn code(&self, article: &Article<'_>) -> Coding {
+        let text = article.text;
+        let blocks = document::blocks(text, article.title, &self.data.boilerplate);
+        let published = article
+            .published
+            .or_else(|| document::leading_date(text, &blocks));
+        let title = blocks
+            .iter()
+            .find(|block| block.kind == Kind::Headline)
+            .map(|block| block.range.clone());
+        let mut coding = Coding {
+            events: vec![],
+            traces: vec![],
+            title,
+            published,
+        };
+        let mut reading = Reading {
+            coder: self,
+            text,
+            published,
+            explain: article.explain,
+            coding: &mut coding,
+        };
+        reading.blocks(&blocks);
+        coding
+    }
+}
+
+impl std::fmt::Debug for Coder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Coder")
+            .field("version", &self.version)
+            .finish_non_exhaustive()
+    }
+}
+
+/// One article being read.
+struct Reading<'a, 'o> {
+    coder: &'a Coder,
+    text: &'a str,
+    published: Option<Date>,
+    explain: bool,
+    coding: &'o mut Coding,
+}
+
+impl Reading<'_, '_> {
+    fn blocks(&mut self, blocks: &[Block]) {
+        let coder = self.coder;
+        let mut memory = DocumentMemory::new(&coder.gazetteer, self.published);
+        for block in blocks {
+            let reason = match block.kind {
+                Kind::Paragraph => {
+                    for range in self.pieces(block) {
+                        self.piece(range, &mut memory);
+                    }
+                    continue;
+                }
+                Kind::Boilerplate => Abstention::Boilerplate,
+                Kind::Date | Kind::Headline | Kind::Heading => Abstention::Heading,
+            };
+            self.trace(block.range.clone(), vec![], Some(reason));
+        }
+    }
+
+    /// The parts of a paragraph that are parsed at once.
+    fn pieces(&self, block: &Block) -> Vec<Range<usize>> {
+        let mut pieces = Vec::new();
+        let mut rest = block.body..block.range.end;
+        while rest.len() > MAX_PIECE_BYTES {
+            let limit = document::floor_boundary(self.text, rest.start + MAX_PIECE_BYTES);
+            let head = &self.text[rest.start..limit];
+            let stop = head
+                .rfind(". ")
+                .map(|at| at + 1)
+                .filter(|at| *at > MAX_PIECE_BYTES / 4);
+            let cut = stop
+                .or_else(|| head.rfind(char::is_whitespace).filter(|at| *at > 0))
+                .unwrap_or(head.len());
+            pieces.push(rest.start..rest.start + cut);
+            rest.start += cut;
+        }
+        pieces.push(rest);
+        pieces
+    }
+
+    fn piece(&mut self, piece: Range<usize>, memory: &mut DocumentMemory<'_>) {
+        let text = &self.text[piece.clone()];
+        let doc = self.coder.parser.parse(text);
+        let tree = Tree { text, doc: &doc };
+        for tokens in sentences(tree) {
+            let Some(bytes) = trimmed(tree, tokens.clone()) else {
+                continue;
+            };
+            memory.observe(text, &doc, tokens.clone());
+            let range = piece.start + bytes.start..piece.start + bytes.end;
+            if tokens.len() > MAX_SENTENCE_TOKENS {
+                self.trace(range, vec![], Some(Abstention::TooLong));
+                continue;
+            }
+            let surroundings = Surroundings {
+                data: &self.coder.data,
+                gazetteer: &self.coder.gazetteer,
+                published: self.published,
+            };
+            let found = sentence::code(tree, tokens, surroundings, memory);
+            let first = self.coding.events.len();
+            self.coding.events.extend(found.events);
+            for event in &mut self.coding.events[first..] {
+                event.sentence = range.clone();
+            }
+            self.trace(range, found.steps, found.abstention);
+        }
+    }
+
+    fn trace(&mut self, range: Range<usize>, steps: Vec<String>, abstention: Option<Abstention>) {
+        if self.explain {
+            self.coding.traces.push(SentenceTrace {
+                range,
+                steps,
+                abstention,
+            });
+        }
+    }
+}
+
+/// The sentences of a piece as token ranges. The parser's, with what is only closing punctuation put back to the
+/// sentence it closes.
+fn sentences(tree: Tree<'_>) -> Vec<Range<usize>> {
+    let mut sentences: Vec<Range<usize>> = Vec::new();
+    for tokens in &tree.doc.sentences {
+        let wordless = tokens
+            .clone()
+            .all(|i| !tree.word(i).chars().any(char::is_alphanumeric));
+        match sentences.last_mut() {
+            Some(before) if wordless => before.end = tokens.end,
+            _ => sentences.push(tokens.clone()),
+        }
+    }
+    sentences
+}
+
+/// The bytes of a sentence in its piece without white space at either end; `None` if nothing is left.
+fn trimmed(tree: Tree<'_>, tokens: Range<usize>) -> Option<Range<usize>> {
+    let start = tree.doc.tokens.get(tokens.start)?.start;
+    let end = tree.doc.tokens.get(tokens.end.checked_sub(1)?)?.end;
+    let text = tree.text.get(start..end)?;
+    let lead = text.len() - text.trim_start().len();
+    let body = text.trim();
+    (!body.is_empty()).then(|| start + lead..start + lead + body.len())
+}

@@ -1,0 +1,41 @@
+//! An event on its way through the coder.
+
+use crate::Party;
+use crate::coding::Flags;
+use crate::trace::Abstention;
+use crate::verb::Meaning;
+
+/// An event as found, before operators and gate have had their say.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft {
+    pub(crate) meaning: Meaning,
+    /// The token that says it: a verb or a noun.
+    pub(crate) trigger: usize,
+    /// The verb of the clause it stands in.
+    pub(crate) verb: usize,
+    pub(crate) actors: Vec<Party>,
+    pub(crate) recipients: Vec<Party>,
+    pub(crate) mutual: bool,
+    pub(crate) absorbs: bool,
+    /// It names the verbs of its complement itself, and so is not superseded by them.
+    pub(crate) keeps: bool,
+    pub(crate) weak: bool,
+    /// Found in a noun by itself.
+    pub(crate) nominal: bool,
+    /// A passive without agent, or a thing that acts: no actor can be named.
+    pub(crate) agentless: bool,
+    pub(crate) attempted: bool,
+    /// Somebody is quoted as saying so.
+    pub(crate) reported: bool,
+    pub(crate) flags: Flags,
+    /// Why it will not be reported.
+    pub(crate) dropped: Option<Abstention>,
+    /// The pattern's line, for traces.
+    pub(crate) source: String,
+}
+
+impl Draft {
+    pub(crate) fn drop(&mut self, reason: Abstention) {
+        self.dropped.get_or_insert(reason);
+    }
+}

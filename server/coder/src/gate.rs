@@ -1,0 +1,190 @@
+//! The gate: which drafts are reported. Every draft that is not has a reason.
+
+use crate::clause::{Clauses, Link};
+use crate::date::When;
+use crate::draft::Draft;
+use crate::lexicon::Data;
+use crate::roles::same;
+use crate::trace::Abstention;
+use crate::tree::Tree;
+use crate::words::WordSet;
+use crate::{EventType, Party, Sector};
+use std::ops::Range;
+
+/// Signs, over a whole sentence, that words of conflict are meant otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Setting {
+    pub(crate) sport: bool,
+    pub(crate) market: bool,
+    pub(crate) weather: bool,
+    pub(crate) culture: bool,
+    pub(crate) question: bool,
+}
+
+impl Setting {
+    pub(crate) fn read(tree: Tree<'_>, sentence: Range<usize>, data: &Data) -> Self {
+        let count = |strong: &WordSet, weak: &WordSet| {
+            let mut found: Vec<String> = Vec::new();
+            let mut certain = false;
+            for i in sentence.clone() {
+                let lemma = tree.lemma(i);
+                let is = |set: &WordSet| set.contains(&lemma, |modifier| tree.has_modifier(i, modifier));
+                certain |= is(strong);
+                if is(weak) && !found.contains(&lemma) {
+                    found.push(lemma);
+                }
+            }
+            certain || found.len() >= 2
+        };
+        let mut setting = Setting {
+            sport: count(&data.sport, &data.sport_hint),
+            market: count(&data.market, &data.market_hint),
+            weather: count(&data.weather, &data.weather),
+            culture: count(&data.culture, &data.culture_hint),
+            question: false,
+        };
+        let last = sentence
+            .rev()
+            .map(|i| tree.word(i))
+            .find(|word| !matches!(*word, "\"" | "”" | "'" | "’" | ")" | " "));
+        setting.question = last == Some("?");
+        setting
+    }
+}
+
+/// Drops what must not be reported, and drops recipients that are the actor again.
+pub(crate) fn check(draft: &mut Draft, setting: Setting, clauses: &Clauses, when: &When) {
+    if draft.dropped.is_some() {
+        return;
+    }
+    tidy_parties(draft);
+    let event_type = draft.meaning.event_type;
+    let figurative =
+        setting.sport || setting.culture || (setting.market && event_type != EventType::Sanction);
+    if setting.question {
+        draft.drop(Abstention::Question);
+    } else if (figurative && !both_official(draft))
+        || (setting.weather && draft.agentless && draft.actors.is_empty())
+    {
+        draft.drop(Abstention::Figurative);
+    } else if draft.actors.is_empty() && (!draft.agentless || draft.recipients.is_empty()) {
+        draft.drop(Abstention::NoActor);
+    } else if event_type.recipient_required()
+        && draft.recipients.is_empty()
+        && !(draft.mutual && draft.actors.len() > 1)
+    {
+        draft.drop(Abstention::NoRecipient);
+    } else if draft.weak && one_sided(draft) {
+        draft.drop(Abstention::Weak);
+    } else if draft.mutual && draft.actors.len() < 2 && !official(&draft.actors) {
+        draft.drop(Abstention::NoRecipient);
+    } else if !political(draft) {
+        draft.drop(Abstention::NotPolitical);
+    }
+    let clause = clauses.of(draft.verb);
+    let aside = clause.is_some_and(|clause| {
+        clause.past_perfect && matches!(clause.link, Link::Relative | Link::Adverbial | Link::NounModifier)
+    });
+    draft.flags.historical |= when.background || aside;
+}
+
+fn tidy_parties(draft: &mut Draft) {
+    if draft.mutual {
+        let recipients = std::mem::take(&mut draft.recipients);
+        for party in recipients {
+            crate::roles::push_new(&mut draft.actors, party);
+        }
+        return;
+    }
+    let actors = draft.actors.clone();
+    draft
+        .recipients
+        .retain(|party| !actors.iter().any(|actor| same(actor, party)));
+}
+
+fn one_sided(draft: &Draft) -> bool {
+    if draft.mutual {
+        draft.actors.len() < 2
+    } else {
+        draft.actors.is_empty() || draft.recipients.is_empty()
+    }
+}
+
+/// A party that belongs to politics: a country or body of states, or an arm, opponent or part of a state.
+fn is_political(party: &Party) -> bool {
+    let sector = |sector: &Sector| {
+        matches!(
+            sector,
+            Sector::Police
+                | Sector::Government
+                | Sector::Judiciary
+                | Sector::Legislature
+                | Sector::Military
+                | Sector::Paramilitary
+                | Sector::Party
+                | Sector::Rebel
+                | Sector::Intelligence
+                | Sector::UnidentifiedForce
+                | Sector::Opposition
+        )
+    };
+    !party.country.is_empty() || party.sectors.iter().any(sector)
+}
+
+fn official(parties: &[Party]) -> bool {
+    parties
+        .iter()
+        .any(|party| !party.country.is_empty() && (party.sectors.is_empty() || is_state(party)))
+}
+
+fn is_state(party: &Party) -> bool {
+    party.sectors.iter().any(|s| {
+        matches!(
+            s,
+            Sector::Government | Sector::Military | Sector::Legislature | Sector::Police
+        )
+    })
+}
+
+fn both_official(draft: &Draft) -> bool {
+    let state = |parties: &[Party]| parties.iter().any(is_state);
+    state(&draft.actors) && (draft.mutual || state(&draft.recipients))
+}
+
+fn political(draft: &Draft) -> bool {
+    let parties = || draft.actors.iter().chain(&draft.recipients);
+    // Strangers to politics on both sides make news of another kind; one known side is enough.
+    parties().any(is_political)
+}
+
+/// Removes doubles, and MOBILIZE beside ASSAULT.
+pub(crate) fn thin(drafts: &mut [Draft]) {
+    let codes = |parties: &[Party]| {
+        let mut codes: Vec<(String, String)> = parties.iter().map(|p| (p.code(), p.name.clone())).collect();
+        codes.sort();
+        codes
+    };
+    let assault = drafts
+        .iter()
+        .any(|d| d.dropped.is_none() && d.meaning.event_type == EventType::Assault);
+    for at in 0..drafts.len() {
+        if drafts[at].dropped.is_some() {
+            continue;
+        }
+        if assault && drafts[at].meaning.event_type == EventType::Mobilize {
+            drafts[at].drop(Abstention::Weak);
+            continue;
+        }
+        let double = drafts[..at].iter().any(|known| {
+            let draft = &drafts[at];
+            known.dropped.is_none()
+                && known.meaning.event_type == draft.meaning.event_type
+                && known.flags == draft.flags
+                && codes(&known.actors) == codes(&draft.actors)
+                && codes(&known.recipients) == codes(&draft.recipients)
+        });
+        if double {
+            drafts[at].drop(Abstention::Weak);
+        }
+    }
+}

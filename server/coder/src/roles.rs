@@ -1,0 +1,176 @@
+//! From noun phrases to parties: the document's memory first, then what the phrase contains.
+
+use crate::Party;
+use crate::actor::DocumentMemory;
+use crate::lexicon::Data;
+use crate::tree::{Tree, is_noun};
+use crate::verb::matcher::heads_behind;
+use dateline_parser::{Dep, EntityLabel, Tag};
+use std::collections::HashMap;
+
+/// Resolves the noun phrases of one sentence, each once.
+pub(crate) struct Roles<'a, 'g> {
+    pub(crate) tree: Tree<'a>,
+    pub(crate) data: &'a Data,
+    memory: &'a mut DocumentMemory<'g>,
+    known: HashMap<usize, Vec<Party>>,
+    /// Whether persons and organisations that no list knows count.
+    pub(crate) strict: bool,
+    /// What the memory said, for traces.
+    pub(crate) why: Vec<String>,
+}
+
+/// Prepositions that tie a thing to the party it belongs to or lies in.
+const BELONGING: [&str; 12] = [
+    "of", "in", "from", "against", "on", "at", "near", "to", "between", "with", "for", "inside",
+];
+
+impl<'a, 'g> Roles<'a, 'g> {
+    pub(crate) fn new(tree: Tree<'a>, data: &'a Data, memory: &'a mut DocumentMemory<'g>) -> Self {
+        Self {
+            tree,
+            data,
+            memory,
+            known: HashMap::new(),
+            strict: false,
+            why: Vec::new(),
+        }
+    }
+
+    /// The parties that the phrase headed by a token stands for.
+    pub(crate) fn parties(&mut self, head: usize) -> Vec<Party> {
+        let known = match self.known.get(&head) {
+            Some(known) => known.clone(),
+            None => {
+                let resolved = self.memory.resolve(self.tree.text, self.tree.doc, head);
+                self.why.extend(resolved.why);
+                self.known.insert(head, resolved.parties.clone());
+                resolved.parties
+            }
+        };
+        if known.is_empty() && !self.strict {
+            self.named_entity(head).into_iter().collect()
+        } else {
+            known
+        }
+    }
+
+    /// Whether the phrase itself, or what it merely counts, names a party.
+    pub(crate) fn names_party(&mut self, head: usize) -> bool {
+        heads_behind(self.data, self.tree, head)
+            .into_iter()
+            .any(|head| !self.parties(head).is_empty())
+    }
+
+    /// The parties of a phrase; failing that of what it counts, of its modifiers ("*Israeli* positions"), of what it
+    /// belongs to ("positions of *the army*").
+    pub(crate) fn within(&mut self, head: usize) -> Vec<Party> {
+        self.search(head, &BELONGING, 0)
+    }
+
+    /// Like [`Roles::within`], but only through modifiers and "of", "from", "by": an actor is not found in a place.
+    pub(crate) fn acting(&mut self, head: usize) -> Vec<Party> {
+        self.search(head, &["of", "from", "by"], 0)
+    }
+
+    fn search(&mut self, head: usize, prepositions: &[&str], depth: usize) -> Vec<Party> {
+        let mut direct = Vec::new();
+        for behind in heads_behind(self.data, self.tree, head) {
+            for party in self.parties(behind) {
+                push_new(&mut direct, party);
+            }
+        }
+        if !direct.is_empty() {
+            return direct;
+        }
+        if depth > 2 {
+            return vec![];
+        }
+        let modifiers = self.tree.modifiers(head);
+        let mut found = Vec::new();
+        for modifier in modifiers {
+            let proper = matches!(
+                self.tree.tag(modifier),
+                Tag::NNP | Tag::NNPS | Tag::JJ | Tag::PRPS | Tag::NN | Tag::NNS
+            );
+            if proper && (is_noun(self.tree.tag(modifier)) || self.tree.tag(modifier) != Tag::DT) {
+                for party in self.parties(modifier) {
+                    push_new(&mut found, party);
+                }
+            }
+        }
+        if !found.is_empty() {
+            return found;
+        }
+        // "Khasan, a town in Russia"
+        let appositions: Vec<usize> = self
+            .tree
+            .children(head)
+            .filter(|&i| self.tree.dep(i) == Dep::Appos)
+            .collect();
+        for apposition in appositions {
+            let inner = self.search(apposition, prepositions, depth + 1);
+            if !inner.is_empty() {
+                return inner;
+            }
+        }
+        for (prep, object) in self.tree.noun_preps(head) {
+            if prepositions.contains(&prep.as_str()) {
+                let inner = self.search(object, prepositions, depth + 1);
+                if !inner.is_empty() {
+                    return inner;
+                }
+            }
+        }
+        vec![]
+    }
+
+    /// A person or organisation that no list knows is still somebody.
+    fn named_entity(&self, head: usize) -> Option<Party> {
+        if !matches!(self.tree.tag(head), Tag::NNP | Tag::NNPS) || self.tree.dep(head) == Dep::Compound {
+            return None;
+        }
+        let entity = self
+            .tree
+            .doc
+            .entities
+            .iter()
+            .find(|entity| (entity.start..entity.end).contains(&head))?;
+        if !matches!(
+            entity.label,
+            EntityLabel::Person | EntityLabel::Org | EntityLabel::Norp
+        ) {
+            return None;
+        }
+        let start = self.tree.doc.tokens[entity.start].start;
+        let end = self.tree.doc.tokens[entity.end - 1].end;
+        let text = self.tree.text.get(start..end)?;
+        let name = text
+            .strip_prefix("the ")
+            .or_else(|| text.strip_prefix("The "))
+            .unwrap_or(text);
+        let name = name
+            .strip_suffix("'s")
+            .or_else(|| name.strip_suffix("’s"))
+            .unwrap_or(name)
+            .trim();
+        (name.chars().count() > 1).then(|| Party {
+            name: name.to_owned(),
+            text: text.to_owned(),
+            country: String::new(),
+            sectors: vec![],
+        })
+    }
+}
+
+/// Adds a party unless one of the same name and code is there.
+pub(crate) fn push_new(parties: &mut Vec<Party>, party: Party) {
+    if !parties.iter().any(|known| same(known, &party)) {
+        parties.push(party);
+    }
+}
+
+/// Whether two parties are one and the same.
+pub(crate) fn same(a: &Party, b: &Party) -> bool {
+    a.name == b.name && a.country == b.country && a.sectors == b.sectors
+}

@@ -1,0 +1,178 @@
+//! One sentence: clauses, drafts, operators, gate, and what the sentence tells of date, place and numbers.
+
+use crate::actor::{DocumentMemory, Gazetteer};
+use crate::clause::Clauses;
+use crate::coding::{CodedEvent, Magnitude};
+use crate::compose::{compose, demands};
+use crate::date::{self, When};
+use crate::draft::Draft;
+use crate::gate::{self, Setting};
+use crate::lexicon::Data;
+use crate::roles::Roles;
+use crate::tree::Tree;
+use crate::{Abstention, EventType, find, magnitude, place, summary};
+use jiff::civil::Date;
+use std::ops::Range;
+
+/// What a sentence is read with.
+#[derive(Clone, Copy)]
+pub(crate) struct Surroundings<'a> {
+    pub(crate) data: &'a Data,
+    pub(crate) gazetteer: &'a Gazetteer,
+    pub(crate) published: Option<Date>,
+}
+
+/// What a sentence gave. The events' byte ranges are left to the caller, who knows where the sentence stands.
+#[derive(Default)]
+pub(crate) struct Found {
+    pub(crate) events: Vec<CodedEvent>,
+    pub(crate) steps: Vec<String>,
+    pub(crate) abstention: Option<Abstention>,
+}
+
+/// Codes one sentence.
+pub(crate) fn code(
+    tree: Tree<'_>,
+    tokens: Range<usize>,
+    around: Surroundings<'_>,
+    memory: &mut DocumentMemory<'_>,
+) -> Found {
+    let clauses = Clauses::read(&tree, tokens.clone());
+    let mut roles = Roles::new(tree, around.data, memory);
+    let mut drafts = find::drafts(&clauses, tokens.clone(), &mut roles);
+    let mut found = Found::default();
+    demands(&mut drafts, &clauses, &mut roles);
+    if drafts.is_empty() {
+        found.abstention = Some(if clauses.list.iter().any(|clause| clause.lemma == "say") {
+            Abstention::Speech
+        } else {
+            Abstention::NoTrigger
+        });
+        return found;
+    }
+    compose(&mut drafts, &clauses, &mut roles);
+    let setting = Setting::read(tree, tokens.clone(), around.data);
+    let words = tree.words(tokens.clone());
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let mut whens = Vec::with_capacity(drafts.len());
+    for draft in &mut drafts {
+        let mut when = date::read(&words, around.published, draft.flags);
+        gate::check(draft, setting, &clauses, &when);
+        if draft.flags.historical && !when.told {
+            when = date::read(&words, around.published, draft.flags);
+        }
+        whens.push(when);
+    }
+    gate::thin(&mut drafts);
+    found.steps.append(&mut roles.why);
+    for (draft, when) in drafts.iter().zip(&whens) {
+        found.steps.push(step(draft, tree));
+        if draft.dropped.is_none() {
+            found
+                .events
+                .push(event(draft, when, &clauses, tree, tokens.clone(), around));
+        }
+    }
+    if found.events.is_empty() {
+        found.abstention = drafts.iter().filter_map(|draft| draft.dropped).next();
+    }
+    found
+}
+
+fn step(draft: &Draft, tree: Tree<'_>) -> String {
+    let names = |parties: &[crate::Party]| {
+        let all: Vec<String> = parties
+            .iter()
+            .map(|p| format!("{} [{}]", p.name, p.code()))
+            .collect();
+        if all.is_empty() {
+            "nobody".to_owned()
+        } else {
+            all.join(", ")
+        }
+    };
+    let word = tree.word(draft.trigger);
+    let told = format!(
+        "\"{word}\" ({}): {} by {} to {}",
+        draft.source,
+        draft.meaning.event_type,
+        names(&draft.actors),
+        names(&draft.recipients)
+    );
+    match draft.dropped {
+        Some(reason) => format!("{told}; dropped: {reason}"),
+        None => told,
+    }
+}
+
+fn event(
+    draft: &Draft,
+    when: &When,
+    clauses: &Clauses,
+    tree: Tree<'_>,
+    tokens: Range<usize>,
+    around: Surroundings<'_>,
+) -> CodedEvent {
+    let words: Vec<(String, String)> = tokens.map(|i| (tree.lower(i), tree.lemma(i))).collect();
+    let magnitude = magnitude::read(draft.meaning.event_type, clauses, tree, around.data);
+    CodedEvent {
+        event_type: draft.meaning.event_type,
+        mode: draft.meaning.mode,
+        actors: draft.actors.clone(),
+        recipients: draft.recipients.clone(),
+        topics: around.data.topics.find(&words),
+        flags: draft.flags,
+        date: when.date,
+        place: place::find(tree, draft.trigger, clauses.of(draft.verb), around.gazetteer),
+        intensity: intensity(draft.meaning.event_type, magnitude),
+        cameo: draft.meaning.cameo.to_owned(),
+        confidence: confidence(draft),
+        magnitude,
+        summary: summary::line(
+            draft.meaning,
+            &draft.actors,
+            &draft.recipients,
+            draft.mutual,
+            draft.flags,
+        ),
+        sentence: 0..0,
+    }
+}
+
+/// The type's score; killing sharpens ASSAULT towards -10.
+fn intensity(event_type: EventType, magnitude: Magnitude) -> f32 {
+    match (event_type, magnitude.killed) {
+        (EventType::Assault, 10..) => -10.0,
+        (EventType::Assault, 1..) => -9.5,
+        _ => event_type.score(),
+    }
+}
+
+/// How sure: what was inferred, hedged or incomplete costs.
+fn confidence(draft: &Draft) -> f32 {
+    let known = |parties: &[crate::Party]| parties.iter().any(|party| !party.country.is_empty());
+    let two_sided = if draft.mutual {
+        draft.actors.len() > 1
+    } else {
+        !draft.actors.is_empty() && !draft.recipients.is_empty()
+    };
+    let costs = [
+        (draft.nominal, 20),
+        (draft.weak, 10),
+        (draft.attempted, 10),
+        (draft.reported, 5),
+        (draft.agentless, 10),
+        (!two_sided, 10),
+        (!known(&draft.actors), 10),
+        (
+            draft.flags.historical || draft.flags.hypothetical || draft.flags.negated,
+            5,
+        ),
+    ];
+    let cost: u8 = costs
+        .into_iter()
+        .filter(|(applies, _)| *applies)
+        .map(|(_, cost)| cost)
+        .sum();
+    f32::from(95 - cost.min(75)) / 100.0
+}
