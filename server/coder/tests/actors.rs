@@ -157,7 +157,7 @@ fn roles_take_the_country_of_their_phrase() {
             (
                 "The Nigerian Union of Teachers called off a strike.",
                 "Union",
-                "union NGALAB",
+                "Nigerian Union of Teachers NGALAB",
             ),
             (
                 "Russian state media criticised the plan.",
@@ -172,7 +172,7 @@ fn roles_take_the_country_of_their_phrase() {
             (
                 "Turkish police and soldiers surrounded the building.",
                 "soldiers",
-                "soldier TURMIL",
+                "soldiers TURMIL",
             ),
         ],
     );
@@ -299,7 +299,7 @@ fn roles_without_a_country_take_the_one_spoken_of() {
             (
                 "Japan and China held talks. Lawmakers disagreed.",
                 "Lawmakers",
-                "lawmaker LEG",
+                "lawmakers LEG",
             ),
             ("Officials declined to comment.", "Officials", ""),
         ],

@@ -206,9 +206,10 @@ fn reading_rank(reading: Reading) -> u8 {
     }
 }
 
-/// "Jordan" in "Michael Jordan", "Chad" in "Chad Smith": the name is but a part of a person's.
+/// "Jordan" in "Michael Jordan", "Trump" in "Melania Trump": the name is but a part of another person's.
 fn is_part_of_a_person(gazetteer: &Gazetteer, doc: &Doc, tokens: &Range<usize>, name: &NameUse) -> bool {
-    if gazetteer.entry(name.entry).kind == EntryKind::Person || name.reading == Reading::People {
+    let long = tokens.len() > 1 && gazetteer.entry(name.entry).kind == EntryKind::Person;
+    if long || name.reading == Reading::People {
         return false;
     }
     doc.entities.iter().any(|entity| {

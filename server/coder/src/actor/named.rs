@@ -51,7 +51,9 @@ impl DocumentMemory<'_> {
                 Nature::Several
             }
             (Reading::Capital, _) => {
-                party.sectors = vec![Sector::Government];
+                if !super::owner::is_where(scene, head) {
+                    party.sectors = vec![Sector::Government];
+                }
                 Nature::Body
             }
             (Reading::Seat(seat), _) => {
@@ -262,6 +264,34 @@ impl DocumentMemory<'_> {
         let found = found_person(&known, scene.printed(start, head));
         self.remember(known);
         Some(found)
+    }
+
+    /// An organisation that no list knows, but whose name or adjective tells its country: "Kenya Wildlife Trust".
+    pub(super) fn organisation(
+        &mut self,
+        scene: &Scene<'_>,
+        head: usize,
+        why: &mut Vec<String>,
+    ) -> Option<Found> {
+        let entity = scene.doc.entities.iter().find(|entity| {
+            (entity.start..entity.end).contains(&head)
+                && entity.label == EntityLabel::Org
+                && entity.end == head + 1
+        })?;
+        let start = scene.start_of(head).min(entity.start);
+        let country = self.nation_before(scene, start, entity.end)?;
+        let name = scene.printed(entity.start, head);
+        why.push(format!("\"{name}\" is an organisation of {country} by its name"));
+        let party = Party {
+            text: scene.printed(start, head),
+            name,
+            country,
+            sectors: Vec::new(),
+        };
+        Some(Found {
+            parties: vec![party],
+            nature: Nature::Body,
+        })
     }
 
     /// The country named between two tokens, if it is one.

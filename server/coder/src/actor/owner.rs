@@ -85,7 +85,18 @@ impl DocumentMemory<'_> {
     pub(super) fn domestic(&self, scene: &Scene<'_>, head: usize, why: &mut Vec<String>) -> Option<String> {
         let mut countries = BTreeSet::new();
         let mut places = BTreeSet::new();
+        let role = scene
+            .mentions
+            .role_at(head)
+            .map(|role| self.gazetteer.role(role.role));
+        let rules = role.is_none_or(|role| role.office);
+        // Officials speak from anywhere; what happens in a place happens to those who live there.
+        let settled = role.is_none_or(is_settled) && !role.is_some_and(|role| role.relative);
         for name in scene.mentions.names.iter().filter(|name| !name.detached) {
+            // "President X met the South African leader": the one ruler is not of the other's country.
+            if rules && self.owns_a_ruler(scene, name) {
+                continue;
+            }
             let Some(code) = self.state_of(name) else { continue };
             if is_place(scene, name) {
                 places.insert(code.clone());
@@ -101,7 +112,7 @@ impl DocumentMemory<'_> {
         };
         let none = countries.is_empty();
         let found = one(countries)
-            .or_else(|| one(places))
+            .or_else(|| one(places).filter(|_| settled))
             .or_else(|| if none { self.home() } else { None });
         if let Some(code) = &found {
             why.push(format!(
@@ -110,6 +121,15 @@ impl DocumentMemory<'_> {
             ));
         }
         found
+    }
+
+    /// Whether a name makes the role after it: "*South African* leader".
+    fn owns_a_ruler(&self, scene: &Scene<'_>, name: &NameMention) -> bool {
+        let after =
+            scene.mentions.roles.iter().find(|role| {
+                role.tokens.start >= name.tokens.end && role.tokens.start <= name.tokens.end + 1
+            });
+        after.is_some_and(|role| self.gazetteer.role(role.role).office)
     }
 
     /// The state that a name stands for or belongs to.
@@ -276,6 +296,13 @@ fn is_settled(role: &Role) -> bool {
         "ambassador" | "envoy" | "diplomat" | "embassy" | "consulate" | "consul"
     );
     !moves && !abroad && !role.rootless
+}
+
+/// "in Moscow", "to Moscow": a place, not a government.
+pub(super) fn is_where(scene: &Scene<'_>, token: usize) -> bool {
+    let prep = scene.lower(scene.doc.tokens[token].head);
+    scene.dep(token) == Dep::Pobj
+        && (PLACES.contains(&prep.as_str()) || matches!(prep.as_str(), "to" | "from"))
 }
 
 /// "in Kirkuk", "near the border with Iraq".

@@ -185,7 +185,8 @@ impl DocumentMemory<'_> {
                     .or_else(|| self.pair(scene, head, why));
                 let found = found.or_else(|| self.person(scene, head, why, depth));
                 let found = found.or_else(|| self.role(scene, head, why, depth));
-                found.or_else(|| self.measured(scene, head, why, depth))
+                let found = found.or_else(|| self.measured(scene, head, why, depth));
+                found.or_else(|| self.organisation(scene, head, why))
             }
         }
     }

@@ -97,6 +97,9 @@ impl DocumentMemory<'_> {
         if !two || !(whole || plural && (persons || SIDES.contains(&lemma.as_str()))) {
             return None;
         }
+        if !scene.prepositions(head).is_empty() {
+            return None;
+        }
         if scene
             .mentions
             .names

@@ -19,8 +19,10 @@ pub(crate) enum Form {
 /// What a role noun stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Role {
-    /// The noun as shown: `police`, `rebels`, `foreign minister`.
+    /// The noun as shown for one: `police`, `rebel`, `foreign minister`.
     pub(crate) name: String,
+    /// The noun as shown for several: `rebels`.
+    pub(crate) plural: String,
     /// Country field if the role has one by itself (`IMG` for jihadists); else empty.
     pub(crate) country: String,
     /// Sectors; empty for roles that only point at whose they are (`spokesman`).
@@ -69,13 +71,10 @@ pub(super) fn role_file(file: &str, text: &str) -> Result<(Vec<Role>, Vec<Writte
             for (index, spelling) in item.split('=').map(str::trim).enumerate() {
                 let (one, many) = numbers(spelling, section.form);
                 if index == 0 {
-                    let name = if section.form == Form::Group {
-                        many.clone()
-                    } else {
-                        None
-                    };
+                    let plural = many.clone().unwrap_or_else(|| one.clone());
                     roles.push(Role {
-                        name: name.unwrap_or_else(|| one.clone()),
+                        name: one.clone(),
+                        plural,
                         ..section.clone()
                     });
                 }
@@ -114,6 +113,7 @@ fn numbers(spelling: &str, form: Form) -> (String, Option<String>) {
 fn heading(line: Line<'_>, text: &str) -> Result<Role, LoadError> {
     let mut role = Role {
         name: String::new(),
+        plural: String::new(),
         country: String::new(),
         sectors: Vec::new(),
         form: Form::Body,
@@ -194,8 +194,8 @@ mod tests {
         let text = "[REB group]\nrebels; guerrillas; militiamen\n[GOV person office]\nsecretary; envoy; spokesman/spokesmen\n";
         let (roles, written) = role_file("roles.txt", text).expect("a sound file");
         let has = |words: &str, plural: bool| written.iter().any(|w| w.words == words && w.plural == plural);
-        assert_eq!(roles[0].name, "rebels");
-        assert_eq!(roles[2].name, "militiamen");
+        assert_eq!(roles[0].plural, "rebels");
+        assert_eq!(roles[2].plural, "militiamen");
         for (one, many) in [
             ("rebel", "rebels"),
             ("militiaman", "militiamen"),

@@ -1,6 +1,6 @@
 //! Phrases with a role noun as their head: whose they are decides the country.
 
-use dateline_parser::{Dep, Tag};
+use dateline_parser::{Dep, EntityLabel, Tag};
 
 use super::fold;
 use super::memory::{DocumentMemory, Known};
@@ -50,12 +50,12 @@ impl DocumentMemory<'_> {
         let sectors = self.sectors_of(scene, mention, role, start);
         match owner {
             Owner::Parties(parties) => {
-                return self.owned_by_parties(role, parties, sectors, nature, &text, why);
+                return self.owned_by_parties(mention, parties, sectors, nature, &text, why);
             }
             Owner::Countries(codes) if codes.len() > 1 => {
                 let parties = codes
                     .iter()
-                    .map(|code| self.role_party(role, code, &sectors, &text))
+                    .map(|code| self.role_party(mention, role, code, &sectors, &text))
                     .collect();
                 why.push(format!("\"{text}\": {} of {}", role.name, codes.join(" and ")));
                 return Some(Found {
@@ -66,9 +66,19 @@ impl DocumentMemory<'_> {
             Owner::Countries(codes) => {
                 let code = codes.into_iter().next().unwrap_or_default();
                 why.push(format!("\"{text}\": {} of {code}", role.name));
-                return Some(self.held_by(mention, role, &code, sectors, gone, nature, text, why));
+                let mut found = self.held_by(mention, role, &code, sectors, gone, nature, text, why);
+                if let ([party], Some(name)) = (&mut found.parties[..], own_name(scene, head, mention, role))
+                    && party.name == shown(mention, role)
+                {
+                    party.name = name;
+                }
+                return Some(found);
             }
             Owner::Nobody => {}
+        }
+        if role.form == Form::Thing {
+            why.push(format!("\"{text}\": nothing says whose {} this is", role.name));
+            return None;
         }
         if role.office
             && !mention.plural
@@ -200,6 +210,9 @@ impl DocumentMemory<'_> {
             if let Some(mut found) = found {
                 for party in &mut found.parties {
                     text.clone_into(&mut party.text);
+                    if party.country.is_empty() {
+                        self.complete(scene, head, party, why, depth);
+                    }
                 }
                 return Some(found);
             }
@@ -207,16 +220,45 @@ impl DocumentMemory<'_> {
         None
     }
 
+    /// Gives a person without a country that of the role it is named beside: "the Bahraini prime minister, X".
+    fn complete(
+        &mut self,
+        scene: &Scene<'_>,
+        head: usize,
+        party: &mut Party,
+        why: &mut Vec<String>,
+        depth: usize,
+    ) {
+        let mentions = std::sync::Arc::clone(&scene.mentions);
+        let Some(mention) = mentions.role_at(head) else {
+            return;
+        };
+        let role = self.gazetteer.role(mention.role);
+        let start = scene.start_of(head).min(mention.tokens.start);
+        if let Owner::Countries(codes) =
+            self.owner(scene, head, start..mention.tokens.start, role, why, depth + 1)
+        {
+            party.country = codes.into_iter().next().unwrap_or_default();
+            role.sectors.clone_into(&mut party.sectors);
+        }
+        for known in self.persons.iter_mut().filter(|known| known.name == party.name) {
+            party.country.clone_into(&mut known.country);
+            party.sectors.clone_into(&mut known.sectors);
+        }
+    }
+
     /// "Hamas fighters" are Hamas; "Hamas supporters" are civilians of its country.
     fn owned_by_parties(
         &mut self,
-        role: &Role,
+        mention: &RoleMention,
         parties: Vec<Party>,
         sectors: Vec<Sector>,
         nature: Nature,
         text: &str,
         why: &mut Vec<String>,
     ) -> Option<Found> {
+        let gazetteer = self.gazetteer;
+        let role = gazetteer.role(mention.role);
         let own_kind = sectors.first().is_some_and(|sector| {
             matches!(
                 sector,
@@ -228,7 +270,7 @@ impl DocumentMemory<'_> {
             .map(|party| {
                 if own_kind && !role.relative {
                     Party {
-                        name: role.name.clone(),
+                        name: shown(mention, role).to_owned(),
                         text: text.to_owned(),
                         country: party.country,
                         sectors: sectors.clone(),
@@ -283,18 +325,25 @@ impl DocumentMemory<'_> {
         }
         let sectors = if gone { former(&sectors) } else { sectors };
         Found {
-            parties: vec![self.role_party(role, country, &sectors, &text)],
+            parties: vec![self.role_party(mention, role, country, &sectors, &text)],
             nature,
         }
     }
 
-    fn role_party(&self, role: &Role, country: &str, sectors: &[Sector], text: &str) -> Party {
+    fn role_party(
+        &self,
+        mention: &RoleMention,
+        role: &Role,
+        country: &str,
+        sectors: &[Sector],
+        text: &str,
+    ) -> Party {
         let state = self
             .gazetteer
             .country(country)
             .filter(|_| STATE.contains(&role.name.as_str()));
         Party {
-            name: state.map_or_else(|| role.name.clone(), |entry| entry.name.clone()),
+            name: state.map_or_else(|| shown(mention, role).to_owned(), |entry| entry.name.clone()),
             text: text.to_owned(),
             country: country.to_owned(),
             sectors: sectors.to_vec(),
@@ -337,11 +386,16 @@ impl DocumentMemory<'_> {
     }
 }
 
+/// The role's word for as many as the text speaks of.
+fn shown<'r>(mention: &RoleMention, role: &'r Role) -> &'r str {
+    if mention.plural { &role.plural } else { &role.name }
+}
+
 /// Roles that say little by themselves: "police commander", "student leader", "party secretary".
 fn is_plain_person(role: &Role) -> bool {
     matches!(
         role.name.as_str(),
-        "leader" | "commander" | "secretary" | "commissioner" | "deputy" | "negotiator" | "activists"
+        "leader" | "commander" | "secretary" | "commissioner" | "deputy" | "negotiator" | "activist"
     )
 }
 
@@ -365,6 +419,22 @@ fn person_found(known: &Known, text: String) -> Found {
         parties: vec![party],
         nature: Nature::Person(known.female),
     }
+}
+
+/// The proper name of a body that says more than country and role: "Nigerian Union of Teachers".
+fn own_name(scene: &Scene<'_>, head: usize, mention: &RoleMention, role: &Role) -> Option<String> {
+    let entity = scene
+        .doc
+        .entities
+        .iter()
+        .find(|entity| (entity.start..entity.end).contains(&head) && entity.label == EntityLabel::Org)?;
+    let said = |token: usize| {
+        mention.tokens.contains(&token)
+            || scene.mentions.name_at(token).is_some()
+            || !matches!(scene.tag(token), Tag::NNP | Tag::NNPS)
+    };
+    let more = role.form == Form::Body && !(entity.start..entity.end).all(said);
+    more.then(|| scene.printed(entity.start, entity.end - 1))
 }
 
 /// "the president", not "a president".
