@@ -115,6 +115,8 @@ impl Subscription {
         if let Message::StreamEnding(ending) = &message {
             self.state = match ending.reason() {
                 EndReason::CaughtUp | EndReason::LimitReached | EndReason::EndTimeReached => State::Ended,
+                // A server that drains just after the last thing that was asked for: there is no rest to ask for.
+                _ if self.progress.is_complete() => State::Ended,
                 _ => {
                     let asked = ending.reconnect_delay.and_then(|span| span.to_std());
                     State::Waiting(Box::pin(sleep(self.outage.delay(asked))))
