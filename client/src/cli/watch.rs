@@ -89,15 +89,15 @@ pub(crate) async fn run(args: WatchArgs, context: &mut Context) -> Result<Exit, 
         envelope: args.envelope,
         gap: false,
         away: false,
-        shown: None,
+        reached: None,
+        cut_short: false,
     };
     let mut feed = context.client.subscribe_with(request, context.resume());
     let result = watch.follow(&mut feed, &mut keeper, context).await;
     // Whatever ended it: what was shown and flushed is remembered.
     let flushed = context.out.flush();
     if let (Some(keeper), Ok(())) = (&mut keeper, &flushed) {
-        let cursor = watch.shown.take().or_else(|| feed.cursor().map(str::to_owned));
-        if let Some(cursor) = cursor {
+        if let Some(cursor) = watch.reached.take() {
             keeper.reached(&cursor);
         }
         keeper.save()?;
@@ -113,8 +113,10 @@ struct Watch {
     gap: bool,
     /// The connection is lost, and that was said.
     away: bool,
-    /// The last event of a batch that was not shown to its end.
-    shown: Option<String>,
+    /// Everything up to here was shown.
+    reached: Option<String>,
+    /// A batch was not shown to its end.
+    cut_short: bool,
 }
 
 impl Watch {
@@ -143,11 +145,12 @@ impl Watch {
                 return Ok(if self.gap { Exit::Gap } else { Exit::Ok });
             };
             self.show(update.map_err(|error| context.failure(&error))?, context)?;
-            if self.shown.is_some() {
+            if self.cut_short {
                 return Ok(Exit::Interrupted);
             }
+            self.reached = feed.cursor().map(str::to_owned);
             context.out.flush()?;
-            if let (Some(keeper), Some(cursor)) = (keeper.as_mut(), feed.cursor()) {
+            if let (Some(keeper), Some(cursor)) = (keeper.as_mut(), &self.reached) {
                 keeper.reached(cursor);
                 keeper.save_if_due()?;
             }
@@ -220,7 +223,8 @@ impl Watch {
             context.out.event(event, has_left)?;
             let more = index + 1 < batch.events.len();
             if more && context.interrupt.is_set() && !event.cursor.is_empty() {
-                self.shown = Some(event.cursor.clone());
+                self.reached = Some(event.cursor.clone());
+                self.cut_short = true;
                 return Ok(());
             }
         }
