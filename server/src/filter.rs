@@ -2,9 +2,12 @@
 
 mod error;
 mod field;
+#[cfg(test)]
+mod manual;
 mod node;
 mod pattern;
 mod program;
+mod reader;
 mod resolve;
 mod suggest;
 mod syntax;

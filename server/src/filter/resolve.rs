@@ -10,8 +10,9 @@ use super::error::{Problem, Trouble, excerpt};
 use super::field::{Field, NOT_FILTERABLE, NumberField, Side, TextField, TimeField};
 use super::node::Node;
 use super::pattern::{Pattern, Shape, lower, quoted};
+use super::reader::{Literal, Word};
 use super::suggest;
-use super::syntax::{Condition, Expr, Literal, Operator, Word};
+use super::syntax::{Condition, Expr, Operator};
 use super::test::{Order, Test};
 use super::value::{self, Moment};
 

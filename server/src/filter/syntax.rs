@@ -1,6 +1,7 @@
 //! From text to a tree of conditions, each with its place; what fields and values mean is not looked at here.
 
 use super::error::{Problem, Trouble, excerpt};
+use super::reader::{Literal, Reader, Word};
 use super::{MAX_CONDITIONS, MAX_DEPTH};
 
 /// A combination of conditions.
@@ -17,13 +18,6 @@ pub(super) enum Expr<'t> {
 pub(super) struct Condition<'t> {
     pub(super) field: Word<'t>,
     pub(super) compared: Option<(Operator, Literal)>,
-}
-
-/// A word and the byte at which it begins.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Word<'t> {
-    pub(super) text: &'t str,
-    pub(super) at: usize,
 }
 
 /// How a field is compared; `!=` is NOT and `=`.
@@ -50,32 +44,6 @@ impl Operator {
     }
 }
 
-/// A value as written: escapes undone, wildcards taken off its ends.
-#[derive(Debug, Default, Clone)]
-pub(super) struct Literal {
-    pub(super) text: String,
-    /// A `*` stood first.
-    pub(super) leading: bool,
-    /// A second `*` stood last, or the only one did and something before it.
-    pub(super) trailing: bool,
-    /// Byte in the expression of a `*` that is neither first nor last.
-    pub(super) inner: Option<usize>,
-    /// Byte at which the value begins.
-    pub(super) at: usize,
-}
-
-impl Literal {
-    /// `*` and nothing else.
-    pub(super) fn is_star(&self) -> bool {
-        self.leading && self.text.is_empty() && self.inner.is_none()
-    }
-
-    /// Whether any wildcard is in it.
-    pub(super) fn has_star(&self) -> bool {
-        self.leading || self.trailing || self.inner.is_some()
-    }
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Joint {
     And,
@@ -91,11 +59,7 @@ type Left<'t> = (Word<'t>, Operator);
 ///
 /// The first thing that is not of the language, with its byte.
 pub(super) fn parse(text: &str) -> Result<Option<Expr<'_>>, Trouble> {
-    let mut reader = Reader {
-        text,
-        at: 0,
-        conditions: 0,
-    };
+    let mut reader = Reader::new(text);
     reader.skip_space();
     if reader.rest().is_empty() {
         return Ok(None);
@@ -107,47 +71,7 @@ pub(super) fn parse(text: &str) -> Result<Option<Expr<'_>>, Trouble> {
     }
 }
 
-struct Reader<'t> {
-    text: &'t str,
-    at: usize,
-    conditions: usize,
-}
-
 impl<'t> Reader<'t> {
-    fn rest(&self) -> &'t str {
-        &self.text[self.at..]
-    }
-
-    fn skip_space(&mut self) {
-        self.at = self.text.len() - self.rest().trim_start().len();
-    }
-
-    fn trouble(&self, problem: Problem) -> Trouble {
-        Trouble::new(self.at, problem)
-    }
-
-    /// The characters from here to the first that `ends`.
-    fn run(&self, ends: impl Fn(char) -> bool) -> &'t str {
-        let rest = self.rest();
-        &rest[..rest.find(ends).unwrap_or(rest.len())]
-    }
-
-    fn missing(&self, expected: &'static str) -> Trouble {
-        self.trouble(Problem::Missing {
-            expected,
-            found: self.next_thing(),
-        })
-    }
-
-    /// What stands here, for a message.
-    fn next_thing(&self) -> String {
-        let word = self.run(char::is_whitespace);
-        match word {
-            "" => "the end".to_owned(),
-            word => excerpt(word),
-        }
-    }
-
     /// Terms joined by AND, or by OR, up to a `)` or the end.
     fn expression(&mut self, depth: usize, left: Option<Left<'t>>) -> Result<Expr<'t>, Trouble> {
         let mut terms = vec![self.term(depth, left)?];
@@ -330,95 +254,5 @@ impl<'t> Reader<'t> {
         self.count(literal.at)?;
         let compared = Some((operator, literal));
         Ok(Expr::Condition(Condition { field, compared }))
-    }
-
-    fn literal(&mut self) -> Result<Literal, Trouble> {
-        match self.rest().chars().next() {
-            Some(quote @ ('"' | '\'')) => self.quoted(quote),
-            _ => self.bare(),
-        }
-    }
-
-    fn bare(&mut self) -> Result<Literal, Trouble> {
-        let at = self.at;
-        let word = self.run(|char| char.is_whitespace() || "()\"'=<>!,\\".contains(char));
-        if matches!(word, "" | "AND" | "OR" | "NOT") {
-            return Err(self.missing("a value"));
-        }
-        self.at += word.len();
-        if let Some(found) = self
-            .rest()
-            .chars()
-            .next()
-            .filter(|char| "\"'=<>!,\\".contains(*char))
-        {
-            let found = excerpt(found.encode_utf8(&mut [0; 4]));
-            return Err(self.trouble(Problem::NeedsQuotes { found }));
-        }
-        let stars = word.match_indices('*').map(|(index, _)| index).collect();
-        Ok(without_stars(word.to_owned(), stars, at))
-    }
-
-    fn quoted(&mut self, quote: char) -> Result<Literal, Trouble> {
-        let opened = self.at;
-        let mut text = String::new();
-        let mut stars = Vec::new();
-        self.at += 1;
-        let mut chars = self.rest().char_indices();
-        while let Some((offset, char)) = chars.next() {
-            match char {
-                '\\' => {
-                    let escaped = chars.next().map(|(_, char)| char);
-                    let unknown = || {
-                        let found = excerpt(&format!("\\{}", escaped.map(String::from).unwrap_or_default()));
-                        Trouble::new(self.at + offset, Problem::UnknownEscape { found })
-                    };
-                    text.push(escaped.and_then(unescaped).ok_or_else(unknown)?);
-                }
-                '*' => {
-                    stars.push(text.len());
-                    text.push('*');
-                }
-                char if char == quote => {
-                    self.at += offset + char.len_utf8();
-                    return Ok(without_stars(text, stars, opened));
-                }
-                char => text.push(char),
-            }
-        }
-        Err(Trouble::new(opened, Problem::UnclosedText))
-    }
-}
-
-const fn unescaped(char: char) -> Option<char> {
-    match char {
-        '"' | '\'' | '\\' | '*' => Some(char),
-        'n' => Some('\n'),
-        'r' => Some('\r'),
-        't' => Some('\t'),
-        _ => None,
-    }
-}
-
-/// Takes the wildcards at the ends of a text off it; `stars` are the bytes of those in it that no escape protects.
-fn without_stars(mut text: String, mut stars: Vec<usize>, at: usize) -> Literal {
-    let trailing =
-        stars.len() > usize::from(text.len() == 1) && stars.last().is_some_and(|star| star + 1 == text.len());
-    if trailing {
-        stars.pop();
-        text.pop();
-    }
-    let leading = stars.first() == Some(&0);
-    if leading {
-        stars.remove(0);
-        text.remove(0);
-    }
-    Literal {
-        text,
-        leading,
-        trailing,
-        // Where exactly does not matter to who reads the message: the value is short.
-        inner: stars.first().map(|_| at),
-        at,
     }
 }

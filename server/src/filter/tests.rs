@@ -1,15 +1,13 @@
-//! The language by example: what canonical text becomes of, what is refused and how.
+//! The language by example: which canonical text filters have, what is refused and how.
 
 use std::sync::LazyLock;
 
 use dateline_coder::actor::{ActorFiles, Gazetteer};
 use dateline_proto::reason;
 use dateline_proto::v1::{EventFilter, EventType};
-use prost::Message;
 
 use crate::refusal::Refusal;
 
-use super::field::{FIELDS, Field, NOT_FILTERABLE};
 use super::{Filter, FilterError, MAX_BYTES, MAX_CONDITIONS, MAX_DEPTH, Problem};
 
 fn gazetteer() -> &'static Gazetteer {
@@ -18,7 +16,7 @@ fn gazetteer() -> &'static Gazetteer {
     &GAZETTEER
 }
 
-fn parse(expression: &str) -> Result<Filter, FilterError> {
+pub(super) fn parse(expression: &str) -> Result<Filter, FilterError> {
     let filter = EventFilter {
         expression: expression.to_owned(),
         ..Default::default()
@@ -251,88 +249,6 @@ fn what_is_not_understood_is_refused_at_its_place_with_a_suggestion() {
         );
         assert!(error.to_string().contains(message), "{text}: {error}");
         assert_eq!(error.suggestion(), suggestion, "{text}: {error}");
-    }
-}
-
-const MANUAL: &str = include_str!("../../FILTER.md");
-
-#[test]
-fn the_manual_s_examples_are_filters() {
-    let examples: Vec<&str> = MANUAL
-        .split("```filter\n")
-        .skip(1)
-        .flat_map(|block| block.split("```").next().unwrap_or_default().lines())
-        .collect();
-    assert!(examples.len() > 8);
-    for example in examples {
-        let filter = parse(example).unwrap_or_else(|error| panic!("{example}: {error}"));
-        assert_eq!(parse(filter.canonical()), Ok(filter), "{example}");
-    }
-}
-
-#[test]
-fn the_manual_names_every_field() {
-    for (name, _) in FIELDS {
-        let short = name.split('.').next_back().unwrap_or(name);
-        let listed = MANUAL.contains(&format!("`{name}`"))
-            || ["actors", "recipient", "recipients"].iter().any(|side| {
-                name.strip_prefix(&format!("{side}.")).is_some_and(|part| {
-                    MANUAL.contains(&format!("`actor.{}`", part.trim_end_matches('s'))) || part == "sectors"
-                })
-            })
-            || name.starts_with("mentions.") && MANUAL.contains(&format!("`{short}`"))
-            || *name == "actor.sectors"
-            || *name == "place"
-            || *name == "magnitude";
-        assert!(listed, "{name} is missing");
-    }
-}
-
-#[test]
-fn every_field_of_an_event_can_be_filtered_on_or_is_refused_with_a_reason() {
-    let set = prost_types::FileDescriptorSet::decode(dateline_proto::FILE_DESCRIPTOR_SET)
-        .expect("it is a descriptor set");
-    let messages: Vec<_> = set
-        .file
-        .iter()
-        .filter(|file| file.package() == "dateline.v1")
-        .flat_map(|file| &file.message_type)
-        .collect();
-    let fields = |message: &str| {
-        let found = messages
-            .iter()
-            .find(|found| found.name() == message)
-            .expect("it is in the contract");
-        found
-            .field
-            .iter()
-            .map(|field| {
-                (
-                    field.name().to_owned(),
-                    field
-                        .type_name()
-                        .rsplit('.')
-                        .next()
-                        .unwrap_or_default()
-                        .to_owned(),
-                )
-            })
-            .collect::<Vec<_>>()
-    };
-    let mut paths = Vec::new();
-    for (name, kind) in fields("Event") {
-        if messages.iter().any(|message| message.name() == kind) {
-            paths.extend(
-                fields(&kind)
-                    .into_iter()
-                    .map(|(inner, _)| format!("{name}.{inner}")),
-            );
-        }
-        paths.push(name);
-    }
-    for path in paths {
-        let refused = NOT_FILTERABLE.iter().any(|(name, _)| *name == path);
-        assert!(Field::of(&path).is_some() != refused, "{path}");
     }
 }
 
