@@ -305,3 +305,143 @@ fn roles_without_a_country_take_the_one_spoken_of() {
         ],
     );
 }
+
+#[test]
+fn a_ruler_is_not_of_the_country_of_the_other_ruler() {
+    check(
+        AUTUMN_2023,
+        &[
+            (
+                "President Arno Vellbach gave a warm welcome to the Chilean leader.",
+                "Vellbach",
+                "Arno Vellbach GOV",
+            ),
+            ("Foreign troops left their bases in Mali.", "troops", "troops MIL"),
+            (
+                "Security forces in Guinea arrested a lawyer.",
+                "forces",
+                "security forces GINMIL",
+            ),
+            ("Rockets hit a village in Yemen.", "Rockets", ""),
+            (
+                "Ines Mora, the U.N. relief coordinator, called for a truce.",
+                "Mora",
+                "Ines Mora UNOGOV",
+            ),
+            ("He flew to Moscow.", "Moscow", "Russia RUS"),
+        ],
+    );
+}
+
+#[test]
+fn a_surveyed_name_is_known_before_its_sentence() {
+    let (headline, body) = (
+        "Okafor meets rebels",
+        "Nigerian Information Minister Grace Okafor met rebels. Vladimir Putin wrote.",
+    );
+    let mut memory = DocumentMemory::new(&GAZETTEER, AUTUMN_2023);
+    let doc = PARSER.parse(body);
+    memory.survey(body, &doc);
+    let title = PARSER.parse("Mr. Putin writes");
+    memory.observe("Mr. Putin writes", &title, 0..title.tokens.len());
+    let resolved = memory.resolve("Mr. Putin writes", &title, 1);
+    assert_eq!(
+        resolved.parties.first().map(|party| party.name.as_str()),
+        Some("Vladimir Putin")
+    );
+    let doc = PARSER.parse(headline);
+    memory.observe(headline, &doc, 0..doc.tokens.len());
+    assert!(memory.resolve(headline, &doc, usize::MAX).parties.is_empty());
+}
+
+#[test]
+fn a_dateline_names_the_country_spoken_of() {
+    let text = "Police arrested a journalist.";
+    let doc = PARSER.parse(text);
+    let mut memory = DocumentMemory::new(&GAZETTEER, AUTUMN_2023);
+    memory.observe_dateline("MINSK");
+    memory.observe(text, &doc, 0..doc.tokens.len());
+    let resolved = memory.resolve(text, &doc, 0);
+    assert_eq!(
+        resolved.parties.first().map(|party| party.code()).as_deref(),
+        Some("BLRCOP")
+    );
+}
+
+/// Words that the resolver treats in a way of their own.
+const WORDS: [&str; 48] = [
+    "the",
+    "two",
+    "both",
+    "leaders",
+    "countries",
+    "he",
+    "she",
+    "it",
+    "they",
+    "its",
+    "who",
+    "which",
+    "of",
+    "in",
+    "and",
+    ",",
+    "President",
+    "Putin",
+    "Kim",
+    "Jong",
+    "Un",
+    "Mr.",
+    "Russian",
+    "Syria",
+    "'s",
+    "rebels",
+    "police",
+    "US",
+    "-",
+    "backed",
+    "ethnic",
+    "Albanians",
+    "Hamas",
+    "spokesman",
+    "for",
+    "hundreds",
+    "former",
+    "Kremlin",
+    "Washington",
+    "said",
+    "met",
+    "attacked",
+    "government",
+    "Foreign",
+    "Minister",
+    "Georgia",
+    "Atlanta",
+    ".",
+];
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 96, ..Default::default() })]
+
+    #[test]
+    fn any_text_is_resolved_without_panic(
+        picks in proptest::collection::vec(0..WORDS.len(), 0..40),
+        noise in "\\PC{0,24}",
+    ) {
+        let words: Vec<&str> = picks.iter().map(|&pick| WORDS[pick]).collect();
+        let text = format!("{} {noise}", words.join(" "));
+        let doc = PARSER.parse(&text);
+        let mut memory = DocumentMemory::new(&GAZETTEER, None);
+        for sentence in &doc.sentences {
+            memory.observe(&text, &doc, sentence.clone());
+            for token in sentence.clone() {
+                let resolved = memory.resolve(&text, &doc, token);
+                for party in &resolved.parties {
+                    assert!(!party.name.is_empty(), "{text:?}: a party without a name");
+                    assert!(party.country.len() == 3 || party.country.is_empty(), "{text:?}: {party:?}");
+                }
+                assert_eq!(memory.resolve(&text, &doc, token).parties, resolved.parties, "{text:?}: not repeatable");
+            }
+        }
+    }
+}

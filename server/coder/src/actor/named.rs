@@ -1,6 +1,6 @@
 //! Phrases with a known name as their head, and persons known by title or short name.
 
-use dateline_parser::{EntityLabel, Tag};
+use dateline_parser::{Dep, EntityLabel, Tag};
 
 use super::entry::EntryKind;
 use super::fold;
@@ -240,7 +240,10 @@ impl DocumentMemory<'_> {
             .roles
             .iter()
             .rfind(|role| role.tokens.end <= from && role.tokens.start >= start);
-        if entity.is_none() && title.is_none() {
+        let apposed =
+            |token: usize| scene.dep(token) == Dep::Appos && scene.mentions.role_at(token).is_some();
+        let named = entity.is_some() || title.is_some();
+        if !named && !scene.doc.children(head).any(apposed) {
             return None;
         }
         let explained = self.introduction(scene, head, start, from, title.cloned(), why, depth)?;
@@ -395,10 +398,7 @@ pub(super) fn former(sectors: &[Sector]) -> Vec<Sector> {
 /// The word is a noun for people ("Syrians"), not an adjective.
 fn is_people(scene: &Scene<'_>, head: usize) -> bool {
     matches!(scene.tag(head), Tag::NNS | Tag::NNPS | Tag::NNP | Tag::NN)
-        && !matches!(
-            scene.dep(head),
-            dateline_parser::Dep::Amod | dateline_parser::Dep::Compound
-        )
+        && !matches!(scene.dep(head), Dep::Amod | Dep::Compound)
 }
 
 fn reading_word(reading: Reading) -> &'static str {

@@ -27,6 +27,23 @@ const PLACES: [&str; 9] = [
     "within",
 ];
 
+/// Modifiers that say that a role is not of the country spoken of.
+const ABROAD: [&str; 13] = [
+    "foreign",
+    "international",
+    "multinational",
+    "western",
+    "arab",
+    "european",
+    "african",
+    "asian",
+    "overseas",
+    "world",
+    "global",
+    "regional",
+    "visiting",
+];
+
 /// Whose a role is.
 pub(super) enum Owner {
     /// Of countries, by code.
@@ -73,6 +90,13 @@ impl DocumentMemory<'_> {
         }
         // "Turkish police and soldiers": the second shares the first one's country.
         let first = scene.doc.tokens[head].head;
+        if scene.dep(head) == Dep::Conj
+            && let Some(name) = mentions
+                .name_at(first)
+                .filter(|name| name.reading == Reading::People)
+        {
+            return self.owner_before(scene, vec![name]);
+        }
         if scene.dep(head) == Dep::Conj && first < head && scene.mentions.role_at(first).is_some() {
             let shared = self.role(scene, first, why, depth + 1);
             return shared.map_or(Owner::Nobody, |found| countries_of(&found.parties));
@@ -83,18 +107,23 @@ impl DocumentMemory<'_> {
     /// The country that a role without an owner belongs to, if that is clear: the only one of its sentence, the one
     /// the sentence puts the event in, the one the article is about.
     pub(super) fn domestic(&self, scene: &Scene<'_>, head: usize, why: &mut Vec<String>) -> Option<String> {
+        if self.is_from_abroad(scene, head) {
+            return None;
+        }
         let mut countries = BTreeSet::new();
         let mut places = BTreeSet::new();
         let role = scene
             .mentions
             .role_at(head)
             .map(|role| self.gazetteer.role(role.role));
+        let mut others = false;
         let rules = role.is_none_or(|role| role.office);
         // Officials speak from anywhere; what happens in a place happens to those who live there.
         let settled = role.is_none_or(is_settled) && !role.is_some_and(|role| role.relative);
         for name in scene.mentions.names.iter().filter(|name| !name.detached) {
             // "President X met the South African leader": the one ruler is not of the other's country.
             if rules && self.owns_a_ruler(scene, name) {
+                others = true;
                 continue;
             }
             let Some(code) = self.state_of(name) else { continue };
@@ -110,7 +139,7 @@ impl DocumentMemory<'_> {
                 None
             }
         };
-        let none = countries.is_empty();
+        let none = countries.is_empty() && !others;
         let found = one(countries)
             .or_else(|| one(places).filter(|_| settled))
             .or_else(|| if none { self.home() } else { None });
@@ -121,6 +150,11 @@ impl DocumentMemory<'_> {
             ));
         }
         found
+    }
+
+    /// "foreign troops", "Arab leaders": of no country, or of many.
+    fn is_from_abroad(&self, scene: &Scene<'_>, head: usize) -> bool {
+        (scene.start_of(head)..head).any(|token| ABROAD.contains(&scene.lower(token).as_str()))
     }
 
     /// Whether a name makes the role after it: "*South African* leader".
@@ -287,10 +321,11 @@ fn countries_of(parties: &[Party]) -> Owner {
 
 /// Roles that belong where they are: police and protesters do, troops and envoys often do not.
 fn is_settled(role: &Role) -> bool {
-    let moves = role
-        .sectors
-        .iter()
-        .any(|sector| matches!(sector, Sector::Military | Sector::Journalist));
+    let moves = role.form != Form::Body
+        && role
+            .sectors
+            .iter()
+            .any(|sector| matches!(sector, Sector::Military | Sector::Journalist));
     let abroad = matches!(
         role.name.as_str(),
         "ambassador" | "envoy" | "diplomat" | "embassy" | "consulate" | "consul"

@@ -110,3 +110,77 @@ fn an_unknown_country_of_a_person_is_refused() {
     let error = Gazetteer::load(&files).expect_err("no such country").to_string();
     assert!(error.starts_with("leaders.txt:1:1: BBB is no country"), "{error}");
 }
+
+#[test]
+fn the_built_in_files_hold_what_they_promise() {
+    let gazetteer = built_in();
+    let count = |kind| {
+        gazetteer
+            .entries()
+            .iter()
+            .filter(|entry| entry.kind == kind)
+            .count()
+    };
+    assert!(count(EntryKind::Country) >= 197);
+    assert!(count(EntryKind::Person) >= 900);
+    assert!(count(EntryKind::Organisation) >= 300);
+    assert!(count(EntryKind::Group) >= 150);
+    assert!(gazetteer.roles.len() >= 700);
+    for code in ["HKG", "PSE", "ATA", "KOS", "TWN", "SSD", "TLS"] {
+        assert!(gazetteer.country(code).is_some(), "{code}");
+    }
+    for country in gazetteer
+        .entries()
+        .iter()
+        .filter(|entry| entry.kind == EntryKind::Country)
+    {
+        assert_eq!(country.alpha2.len(), 2, "{}", country.name);
+    }
+}
+
+#[test]
+fn an_office_has_one_holder_at_a_time() {
+    // Terms known by year or month only, and rivals over a lost election, overlap for less than this.
+    const TOLERATED_DAYS: i32 = 200;
+    let gazetteer = built_in();
+    let mut crowded = Vec::new();
+    for title in [
+        "president",
+        "prime minister",
+        "chancellor",
+        "foreign minister",
+        "defence minister",
+        "king",
+    ] {
+        let role = gazetteer.office_role(title).expect("a title of roles.txt");
+        for ((_, country), terms) in gazetteer
+            .holders
+            .iter()
+            .filter(|((of, code), _)| *of == role && code != "IGO")
+        {
+            for (at, &(one, first)) in terms.iter().enumerate() {
+                for &(other, second) in terms[at + 1..].iter().filter(|(other, _)| *other != one) {
+                    let (a, b) = (
+                        &gazetteer.entry(one).offices[first],
+                        &gazetteer.entry(other).offices[second],
+                    );
+                    let last = jiff::civil::date(2100, 1, 1);
+                    let begin = a
+                        .from
+                        .max(b.from)
+                        .expect("every term of these offices has a beginning");
+                    let end = a.until.unwrap_or(last).min(b.until.unwrap_or(last));
+                    let days = begin.until(end).expect("both are dates of our time").get_days();
+                    if days > TOLERATED_DAYS {
+                        let names = [one, other].map(|person| gazetteer.entry(person).name.as_str());
+                        crowded.push(format!(
+                            "{title} of {country}: {} for {days} days",
+                            names.join(" and ")
+                        ));
+                    }
+                }
+            }
+        }
+    }
+    assert!(crowded.is_empty(), "{}", crowded.join("\n"));
+}
