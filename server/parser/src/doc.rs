@@ -78,21 +78,40 @@ impl Doc {
 
     /// The first token of the subtree of token `i` (`i` itself if nothing stands before it).
     pub fn left_edge(&self, i: usize) -> usize {
-        self.sentence_of(i)
-            .find(|&j| self.is_in_subtree(j, i))
-            .unwrap_or(i)
+        self.subtree(i).next().unwrap_or(i)
     }
 
     /// The last token of the subtree of token `i` (`i` itself if nothing stands after it).
     pub fn right_edge(&self, i: usize) -> usize {
-        self.sentence_of(i)
-            .rfind(|&j| self.is_in_subtree(j, i))
-            .unwrap_or(i)
+        self.subtree(i).next_back().unwrap_or(i)
     }
 
     /// Token `i` and everything below it, in the order of the text.
-    pub fn subtree(&self, i: usize) -> impl DoubleEndedIterator<Item = usize> + '_ {
-        self.sentence_of(i).filter(move |&j| self.is_in_subtree(j, i))
+    pub fn subtree(&self, i: usize) -> impl DoubleEndedIterator<Item = usize> + use<> {
+        let sentence = self.sentence_of(i);
+        let first = sentence.start;
+        // Whether each token is below `i`, once known: every arc is followed once.
+        let mut below: Vec<Option<bool>> = vec![None; sentence.len()];
+        below[i - first] = Some(true);
+        let mut way = Vec::new();
+        for token in sentence.clone() {
+            let mut at = token;
+            let known = loop {
+                if let Some(known) = below[at - first] {
+                    break known;
+                }
+                way.push(at);
+                let head = self.tokens[at].head;
+                if head == at || !sentence.contains(&head) {
+                    break false;
+                }
+                at = head;
+            };
+            for token in way.drain(..) {
+                below[token - first] = Some(known);
+            }
+        }
+        sentence.filter(move |token| below[token - first] == Some(true))
     }
 
     /// The heads above token `i`, nearest first, ending with the root.
@@ -108,9 +127,5 @@ impl Doc {
     pub fn sentence_of(&self, i: usize) -> Range<usize> {
         let sentence = self.sentences.partition_point(|sentence| sentence.end <= i);
         self.sentences[sentence].clone()
-    }
-
-    fn is_in_subtree(&self, i: usize, top: usize) -> bool {
-        i == top || self.ancestors(i).any(|j| j == top)
     }
 }

@@ -14,6 +14,7 @@ mod model;
 mod ner;
 mod parser;
 mod ruler;
+mod simd;
 mod tagger;
 mod tok2vec;
 mod tokenizer;

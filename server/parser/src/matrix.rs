@@ -4,9 +4,10 @@
 //! each product rounded before it is added (no fused multiply-add). Wider vector instructions only work on more
 //! elements at a time, so the result is the same on every processor; which ones are used is found out at run time.
 
-use pulp::{Arch, Simd, WithSimd};
+use pulp::{Simd, WithSimd};
 
 use crate::model::{Model, ModelError, Table};
+use crate::simd::dispatch;
 
 /// Columns that are computed together.
 const PANEL: usize = 32;
@@ -84,7 +85,7 @@ impl Affine {
         out: &mut [f32],
         packed: &mut Vec<f32>,
     ) {
-        Arch::new().dispatch(Product {
+        dispatch(Product {
             affine: self,
             input,
             step,
@@ -209,6 +210,7 @@ pub(crate) fn vectors<S: Simd, const VECTORS: usize>(values: &[f32], part: usize
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::simd::forced::with_each;
 
     fn table(rows: usize, columns: usize) -> Table {
         let values = (0..rows * columns)
@@ -222,22 +224,33 @@ mod tests {
     }
 
     #[test]
-    fn products_have_the_bits_of_the_plain_loop() {
+    fn products_have_the_bits_of_the_plain_loop_with_every_instruction_set() {
         for (inputs, columns, rows) in [(96, 288, 13), (64, 106, 1), (288, 50, 27), (7, 3, 8)] {
             let (weights, bias) = (table(inputs, columns), table(1, columns));
             let affine = Affine::new(&weights, Some(&bias));
-            let step = inputs / 3;
+            let (step, stride) = (inputs / 3, affine.stride());
             let input = table(1, inputs + rows * step).values;
-            let mut out = vec![0.0; rows * affine.stride()];
-            affine.apply(&input, step, rows, &mut out, &mut Vec::new());
-            for r in 0..rows {
-                for c in 0..columns {
-                    let mut sum = bias.values[c];
+            let mut expected = vec![0.0; rows * stride];
+            for (r, row) in expected.chunks_exact_mut(stride).enumerate() {
+                for (c, sum) in row[..columns].iter_mut().enumerate() {
+                    *sum = bias.values[c];
                     for k in 0..inputs {
-                        sum += input[r * step + k] * weights.values[k * columns + c];
+                        *sum += input[r * step + k] * weights.values[k * columns + c];
                     }
-                    assert_eq!(out[r * affine.stride() + c].to_bits(), sum.to_bits());
                 }
+            }
+            let products = with_each(|| {
+                let mut out = vec![f32::NAN; rows * stride];
+                affine.apply(&input, step, rows, &mut out, &mut Vec::new());
+                out
+            });
+            for product in products {
+                assert!(
+                    product
+                        .iter()
+                        .zip(&expected)
+                        .all(|(ours, plain)| ours.to_bits() == plain.to_bits())
+                );
             }
         }
     }

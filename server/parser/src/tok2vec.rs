@@ -4,11 +4,12 @@
 //! with its share of the weights is computed once, when the model is loaded: a word's mixing layer is then a sum of
 //! 24 (or 16) rows instead of a matrix product.
 
-use pulp::{Arch, Simd, WithSimd};
+use pulp::{Simd, WithSimd};
 
 use crate::features::{FEATURES, Features};
 use crate::matrix::Affine;
 use crate::model::{Model, ModelError, malformed};
+use crate::simd::dispatch;
 
 /// Numbers in a vector.
 pub(crate) const WIDTH: usize = 96;
@@ -105,7 +106,7 @@ impl Tok2Vec {
         wide.resize((count + 2 * DEPTH) * WIDE, 0.0);
         padded.clear();
         padded.resize((count + 2 * DEPTH) * WIDTH, 0.0);
-        Arch::new().dispatch(Mix {
+        dispatch(Mix {
             net: self,
             words,
             wide,
@@ -182,7 +183,7 @@ impl Norm {
 
     /// Adds the normalised maximum of each row of `wide` to the row of `target`.
     fn add_maxout(&self, wide: &[f32], target: &mut [f32]) {
-        Arch::new().dispatch(AddMaxout {
+        dispatch(AddMaxout {
             norm: self,
             wide,
             target,

@@ -3,10 +3,11 @@
 //! Each token's contribution to each place in the state is computed once; the score of a state is then a sum of rows,
 //! a maximum and one small product.
 
-use pulp::{Arch, Simd, WithSimd};
+use pulp::{Simd, WithSimd};
 
 use crate::matrix::{Affine, vectors};
 use crate::model::{Model, ModelError, Table, malformed};
+use crate::simd::dispatch;
 use crate::tok2vec::{WIDTH, larger};
 
 const HIDDEN: usize = 64;
@@ -81,7 +82,7 @@ impl<const PLACES: usize> Scorer<PLACES> {
         scores: &mut Scores,
     ) {
         let rows = contributions.places.as_chunks::<WIDE>().0;
-        Arch::new().dispatch(Score {
+        dispatch(Score {
             scorer: self,
             rows,
             tokens,
