@@ -79,6 +79,11 @@ fn aside(drafts: &mut [Draft], clauses: &Clauses, protesting: &[usize], roles: &
         .filter(|d| d.dropped.is_none() && !d.nominal)
         .map(|d| d.verb)
         .collect();
+    let types: Vec<(usize, EventType)> = drafts
+        .iter()
+        .filter(|d| d.dropped.is_none() && !d.nominal)
+        .map(|d| (d.verb, d.meaning.event_type))
+        .collect();
     for draft in drafts.iter_mut().filter(|draft| draft.dropped.is_none()) {
         let mut below = draft.nominal;
         if below && alive.contains(&draft.verb) {
@@ -96,7 +101,11 @@ fn aside(drafts: &mut [Draft], clauses: &Clauses, protesting: &[usize], roles: &
             }
             below |= match clause.link {
                 Link::Relative | Link::NounModifier => true,
-                Link::Adverbial => clause.mark.is_some() || clause.own_subject || protesting.contains(&above),
+                Link::Adverbial => {
+                    // "shelled the town, killing five": one event.
+                    let same = types.contains(&(above, draft.meaning.event_type));
+                    clause.mark.is_some() || clause.own_subject || protesting.contains(&above) || same
+                }
                 Link::Prepositional => true,
                 _ => false,
             };
@@ -314,6 +323,10 @@ fn own_polarity(draft: &mut Draft, clause: &Clause, clauses: &Clauses, roles: &m
                 settle(draft, apply(Operator::Refuse, draft.meaning));
             }
         }
+        // "If they attack, Japan will send ships": a forecast, unless somebody announces it.
+        (Some(Modal::Will), false) if speaker.is_none() && conditional(clause, clauses) => {
+            draft.drop(Abstention::Hypothetical);
+        }
         (Some(Modal::Will), false) => intend(draft, clause, clauses, speaker, roles),
         (Some(Modal::Would), false) => match speaker {
             Some(_) => intend(draft, clause, clauses, speaker, roles),
@@ -332,6 +345,12 @@ fn own_polarity(draft: &mut Draft, clause: &Clause, clauses: &Clauses, roles: &m
             None => draft.drop(Abstention::Hypothetical),
         },
     }
+}
+
+/// Whether an "if" hangs on the clause.
+fn conditional(clause: &Clause, clauses: &Clauses) -> bool {
+    let on_it = |other: &Clause| other.governor == Some(clause.verb) && other.mark.as_deref() == Some("if");
+    clauses.list.iter().any(on_it)
 }
 
 /// A main clause in a sentence without "if".

@@ -1,14 +1,15 @@
 //! Finding events in a sentence: verbs by pattern, light verbs with a noun, nouns by themselves.
 
-use crate::Party;
-use crate::clause::{Clause, Clauses, governing_verb};
+use crate::clause::{Clause, Clauses, Link, governing_verb};
 use crate::coding::Flags;
 use crate::draft::Draft;
 use crate::noun::{Gate, Noun};
+use crate::operator::{Carrier, Operator};
 use crate::roles::{Roles, push_new};
 use crate::tree::Tree;
 use crate::verb::matcher::{best, fillers, heads_behind, is_among};
 use crate::verb::{Pattern, Slot, Want};
+use crate::{EventType, Party};
 use dateline_parser::{Dep, Tag};
 use std::ops::Range;
 
@@ -70,7 +71,13 @@ fn from_verb(clause: &Clause, clauses: &Clauses, roles: &mut Roles<'_, '_>) -> O
     let data = roles.data;
     let (score, pattern) = best(data, clause, clauses, roles)?;
     let pattern: &Pattern = pattern;
-    let actors = acting(&fillers(&pattern.actors, clause, clauses, roles.tree), roles);
+    let mut actors = acting(&fillers(&pattern.actors, clause, clauses, roles.tree), roles);
+    if actors.is_empty() && pattern.actors == Slot::Subject {
+        actors = spoken(clause, clauses, roles);
+    }
+    if actors.is_empty() && moves_own(pattern, clause) {
+        actors = acting(&clause.objects, roles);
+    }
     let mut slots = pattern.recipients.clone().unwrap_or_else(usual_recipients);
     if pattern.absorbs && !slots.contains(&Slot::Complement) {
         slots.push(Slot::Complement);
@@ -82,7 +89,8 @@ fn from_verb(clause: &Clause, clauses: &Clauses, roles: &mut Roles<'_, '_>) -> O
     if recipients.is_empty() {
         recipients = self::recipients(&slots, clause, clauses, &actors, roles);
     }
-    if recipients.is_empty() && !pattern.mutual && !slots.is_empty() {
+    let outward = pattern.meaning.event_type != EventType::Mobilize;
+    if recipients.is_empty() && !pattern.mutual && outward && !slots.is_empty() {
         recipients = farther(clause.verb, &actors, roles);
     }
     let instrument = clause
@@ -123,6 +131,42 @@ fn acting(heads: &[usize], roles: &mut Roles<'_, '_>) -> Vec<Party> {
         }
     }
     parties
+}
+
+/// "Syria says *it* is willing": a pronoun that nothing else explains is the speaker.
+fn spoken(clause: &Clause, clauses: &Clauses, roles: &mut Roles<'_, '_>) -> Vec<Party> {
+    let tree = roles.tree;
+    let pronoun = |&head: &usize| matches!(tree.lower(head).as_str(), "it" | "he" | "she" | "they");
+    if !clause.subjects.iter().any(pronoun) {
+        return vec![];
+    }
+    let mut at = clause;
+    for _ in 0..6 {
+        let Some(above) = at
+            .governor
+            .and_then(|g| governing_verb(&tree, g))
+            .and_then(|verb| clauses.of(verb))
+        else {
+            break;
+        };
+        let report = roles.data.operators.get(Carrier::Verb, &above.lemma) == Some(Operator::Report);
+        if report && at.link == Link::Complement && !above.subjects.iter().any(pronoun) {
+            return acting(&above.subjects, roles);
+        }
+        at = above;
+    }
+    vec![]
+}
+
+/// "Russian troops were deployed": who is moved also moves.
+fn moves_own(pattern: &Pattern, clause: &Clause) -> bool {
+    let moving = match pattern.meaning.event_type {
+        EventType::Mobilize => pattern.meaning.mode == Some("troops"),
+        EventType::Retreat => pattern.meaning.mode == Some("withdraw"),
+        EventType::Aid => pattern.meaning.cameo == "074",
+        _ => false,
+    };
+    moving && clause.passive && clause.subjects.is_empty()
 }
 
 /// The first place that holds somebody other than the actor.
@@ -258,6 +302,8 @@ fn farther(verb: usize, actors: &[Party], roles: &mut Roles<'_, '_>) -> Vec<Part
         }
         if matches!(tree.tag(at), Tag::NN | Tag::NNS | Tag::NNP | Tag::NNPS) {
             found = others(roles.parties(at), actors);
+            // A bare role ("troops") far from the verb is as likely the actor's own.
+            found.retain(|party| !party.country.is_empty());
             if !found.is_empty() {
                 break;
             }

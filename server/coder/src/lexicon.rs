@@ -122,6 +122,11 @@ pub(crate) struct Data {
 }
 
 impl Data {
+    /// Whether any list has a verb of this lemma.
+    pub(crate) fn knows_verb(&self, lemma: &str) -> bool {
+        !self.verbs.patterns(lemma).is_empty() || self.light.has(lemma) || self.happen.has(lemma)
+    }
+
     pub(crate) fn load(lexicon: &Lexicon) -> Result<Self, LoadError> {
         let file = |name: &'static str| (name, lexicon.get(name).unwrap_or_default());
         let (name, content) = file("classes.txt");

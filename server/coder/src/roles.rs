@@ -20,10 +20,8 @@ pub(crate) struct Roles<'a, 'g> {
     pub(crate) why: Vec<String>,
 }
 
-/// Prepositions that tie a thing to the party it belongs to or lies in.
-const BELONGING: [&str; 12] = [
-    "of", "in", "from", "against", "on", "at", "near", "to", "between", "with", "for", "inside",
-];
+/// Prepositions that tie a thing to the party it belongs to or is meant for; a place is not its party.
+const BELONGING: [&str; 8] = ["of", "from", "against", "on", "to", "between", "with", "for"];
 
 impl<'a, 'g> Roles<'a, 'g> {
     pub(crate) fn new(tree: Tree<'a>, data: &'a Data, memory: &'a mut DocumentMemory<'g>) -> Self {
@@ -136,10 +134,23 @@ impl<'a, 'g> Roles<'a, 'g> {
             .entities
             .iter()
             .find(|entity| (entity.start..entity.end).contains(&head))?;
-        if !matches!(
+        // The labels of unknown names are often wrong; what is surely no name of anybody is left out.
+        let nobody = matches!(
             entity.label,
-            EntityLabel::Person | EntityLabel::Org | EntityLabel::Norp
-        ) {
+            EntityLabel::Date
+                | EntityLabel::Time
+                | EntityLabel::Money
+                | EntityLabel::Percent
+                | EntityLabel::Quantity
+                | EntityLabel::Ordinal
+                | EntityLabel::Cardinal
+                | EntityLabel::Language
+                | EntityLabel::Law
+                | EntityLabel::Loc
+                | EntityLabel::Fac
+                | EntityLabel::Event
+        );
+        if nobody {
             return None;
         }
         let start = self.tree.doc.tokens[entity.start].start;

@@ -37,7 +37,7 @@ pub(crate) fn code(
     around: Surroundings<'_>,
     memory: &mut DocumentMemory<'_>,
 ) -> Found {
-    let clauses = Clauses::read(&tree, tokens.clone());
+    let clauses = Clauses::read(&tree, tokens.clone(), |lemma| around.data.knows_verb(lemma));
     let mut roles = Roles::new(tree, around.data, memory);
     let mut drafts = find::drafts(&clauses, tokens.clone(), &mut roles);
     let mut found = Found::default();

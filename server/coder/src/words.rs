@@ -16,11 +16,14 @@ pub(crate) struct WordSet {
 impl WordSet {
     /// Whether the set has `head` by itself, or with one of the modifiers that `has_modifier` knows.
     pub(crate) fn contains(&self, head: &str, has_modifier: impl Fn(&str) -> bool) -> bool {
-        self.heads.contains(head)
-            || self
-                .modified
-                .get(head)
-                .is_some_and(|known| known.iter().any(|modifier| has_modifier(modifier)))
+        self.heads.contains(head) || self.contains_modified(head, has_modifier)
+    }
+
+    /// Whether the set has `head` only together with a modifier that `has_modifier` knows.
+    pub(crate) fn contains_modified(&self, head: &str, has_modifier: impl Fn(&str) -> bool) -> bool {
+        self.modified
+            .get(head)
+            .is_some_and(|known| known.iter().any(|modifier| has_modifier(modifier)))
     }
 
     /// Whether the set has the bare word.

@@ -66,8 +66,8 @@ fn satisfied(
         Want::Party => heads.iter().any(|&head| roles.names_party(head)).then_some(2),
         Want::Words(set) => heads
             .iter()
-            .any(|&head| is_among(data, tree, head, set))
-            .then_some(3),
+            .filter_map(|&head| closeness(data, tree, head, set))
+            .max(),
         Want::NotWords(set) => (!heads.iter().any(|&head| is_among(data, tree, head, set))).then_some(1),
     }
 }
@@ -78,6 +78,18 @@ pub(crate) fn is_among(data: &Data, tree: Tree<'_>, head: usize, set: &WordSet) 
         set.contains(&tree.lemma(head), |modifier| tree.has_modifier(head, modifier))
             || set.has(&tree.lower(head))
     })
+}
+
+/// How exactly a noun phrase is named by a set: 3 by its head, 4 by head and modifier.
+fn closeness(data: &Data, tree: Tree<'_>, head: usize, set: &WordSet) -> Option<u32> {
+    let modified = heads_behind(data, tree, head)
+        .into_iter()
+        .any(|head| set.contains_modified(&tree.lemma(head), |modifier| tree.has_modifier(head, modifier)));
+    if modified {
+        Some(4)
+    } else {
+        is_among(data, tree, head, set).then_some(3)
+    }
 }
 
 /// The head itself, what stands behind it if it is a mere measure ("dozens of people"), and what is joined to it.

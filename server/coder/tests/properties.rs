@@ -1,0 +1,192 @@
+//! What holds for every text: no panic, exact ranges, the same result twice.
+
+use dateline_coder::{Article, Coder, EventType};
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+static CODER: LazyLock<Coder> = LazyLock::new(|| Coder::new().expect("the built-in data load"));
+
+/// Codes a text and checks what must hold of every result.
+fn check(text: &str) {
+    let article = Article {
+        explain: true,
+        ..Article::new(text)
+    };
+    let coding = CODER.code(&article);
+    assert_eq!(coding, CODER.code(&article), "coded twice, two results");
+    let mut last = 0;
+    for event in &coding.events {
+        let sentence = text
+            .get(event.sentence.clone())
+            .expect("a range on character boundaries");
+        assert_eq!(sentence, sentence.trim());
+        assert!(!sentence.is_empty());
+        assert!(
+            event.sentence.start >= last,
+            "events stand in the order of the text"
+        );
+        last = event.sentence.start;
+        assert!((0.0..=1.0).contains(&event.confidence));
+        assert!((-10.0..=10.0).contains(&event.intensity));
+        assert!(
+            event
+                .mode
+                .is_none_or(|mode| event.event_type.modes().contains(&mode))
+        );
+        assert!(!event.actors.is_empty() || !event.recipients.is_empty());
+        assert!(event.topics.is_sorted());
+        assert!(!event.summary.contains(['{', '\n']));
+    }
+    for trace in &coding.traces {
+        assert!(text.get(trace.range.clone()).is_some());
+    }
+    assert!(coding.title.is_none_or(|title| text.get(title).is_some()));
+}
+
+fn words() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec![
+        "Russia",
+        "Ukraine",
+        "the",
+        "army",
+        "attacked",
+        "said",
+        "that",
+        "Kim Jong Un",
+        "met",
+        "in",
+        "on",
+        "Tuesday",
+        ".",
+        ",",
+        "will",
+        "not",
+        "visit",
+        "sanctions",
+        "lifted",
+        "agreed",
+        "to",
+        "and",
+        "who",
+        "was",
+        "killed",
+        "by",
+        "\n\n",
+        "\"",
+        "troops",
+        "if",
+        "talks",
+        "between",
+        "1,000",
+        "it",
+        "their",
+        "?",
+        "refused",
+        "—",
+        "“",
+        "”",
+        "police",
+    ]);
+    prop::collection::vec(word, 0..60).prop_map(|words| words.join(" "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_coded_without_panic(text in any::<String>()) {
+        check(&text);
+    }
+
+    #[test]
+    fn any_jumble_of_news_words_is_coded_without_panic(text in words()) {
+        check(&text);
+    }
+}
+
+#[test]
+fn awkward_texts_are_coded_without_panic() {
+    let long_word = "a".repeat(50_000);
+    let no_stops = "Russia attacked Ukraine and ".repeat(2_000);
+    let deep = "he said that ".repeat(1_500);
+    let marks = "?!.\u{300}\u{202e}\u{feff}".repeat(500);
+    for text in [
+        "",
+        " \n\t\r\n ",
+        "\0\0",
+        "🇺🇦🇷🇺 attacked 🇺🇸.",
+        &long_word,
+        &no_stops,
+        &deep,
+        &marks,
+    ] {
+        check(text);
+    }
+}
+
+#[test]
+fn a_sentence_too_long_to_parse_well_is_passed_over_with_its_reason() {
+    let text = "Russia and ".repeat(400) + "Ukraine met.";
+    let coding = CODER.code(&Article {
+        explain: true,
+        ..Article::new(&text)
+    });
+    assert!(coding.events.is_empty());
+    let too_long =
+        |trace: &dateline_coder::SentenceTrace| trace.abstention == Some(dateline_coder::Abstention::TooLong);
+    assert!(coding.traces.iter().any(too_long));
+}
+
+#[test]
+fn sentences_are_cut_exactly_also_around_quotes_and_datelines() {
+    let text = "MOSCOW (AP) - “Russia attacked Ukraine on Monday,” he said.\n\n\
+                  Iran’s army shelled a town in Iraq.  The president of Iraq condemned Iran. ";
+    let coding = CODER.code(&Article::new(text));
+    let sentences: Vec<&str> = coding
+        .events
+        .iter()
+        .map(|event| &text[event.sentence.clone()])
+        .collect();
+    let expected = [
+        "“Russia attacked Ukraine on Monday,” he said.",
+        "Iran’s army shelled a town in Iraq.",
+        "The president of Iraq condemned Iran.",
+    ];
+    assert_eq!(sentences, expected);
+}
+
+#[test]
+fn headings_and_page_furniture_give_no_event() {
+    let text = "Russia attacks Ukraine\n\nShare This\n\nBy Jane Doe\n\nIran criticizes Iraq\n\n\
+                Germany praised Kenya.\n\nRead more: Russia attacked Ukraine.";
+    let coding = CODER.code(&Article::new(text));
+    let types: Vec<EventType> = coding.events.iter().map(|event| event.event_type).collect();
+    assert_eq!(types, [EventType::Support]);
+    assert_eq!(
+        coding.title.map(|title| &text[title]),
+        Some("Russia attacks Ukraine")
+    );
+}
+
+#[test]
+fn a_leading_date_line_dates_the_events() {
+    let text = "Date: 2023-09-13\n\nFrance praised Kenya on Tuesday.";
+    let coding = CODER.code(&Article::new(text));
+    assert_eq!(coding.published, Some(jiff::civil::date(2023, 9, 13)));
+    assert_eq!(
+        coding.events[0].date.to_date(),
+        Some(jiff::civil::date(2023, 9, 12))
+    );
+}
+
+#[test]
+fn without_a_day_of_publication_no_day_is_invented() {
+    let coding = CODER.code(&Article::new(
+        "France praised Kenya on Tuesday. Spain praised Chile on 3 May 2021.",
+    ));
+    assert_eq!(coding.events[0].date, dateline_coder::PartialDate::default());
+    assert_eq!(
+        coding.events[1].date.to_date(),
+        Some(jiff::civil::date(2021, 5, 3))
+    );
+}
