@@ -1,19 +1,45 @@
 //! The handle that the rest of the program holds.
 
-use std::{future::Future, path::Path, pin::Pin, sync::Arc, task};
+use std::{
+    future::Future,
+    path::Path,
+    pin::Pin,
+    sync::{
+        Arc, Mutex, RwLock,
+        atomic::{AtomicU64, Ordering},
+        mpsc,
+    },
+    task,
+    thread::{self, JoinHandle},
+};
 
 use dateline_proto::{time::Timestamp, v1};
-use tokio::sync::{oneshot, watch};
+use tokio::sync::{Semaphore, oneshot, watch};
 
 use crate::{
-    AppendError, Cursor, Entry, Epoch, OpenError, Options, Progress, ReadError, ReadLimit, Recovery, Sequence, Status,
-    StoredRevision, Stretch, TermQuery, TrimError, Views,
+    AppendError, Cursor, Entry, Epoch, OpenError, Options, Progress, ReadError, ReadLimit, Recovery,
+    Sequence, Status, StoredRevision, Stretch, TermQuery, TrimError, Views, applier, base,
+    core::Core,
+    keeper, lock,
+    order::Order,
+    recent::Recent,
+    recovery::{self, Opened},
+    writer::Writer,
 };
+
+/// Groups that are durable and wait to be applied.
+const GROUPS_AHEAD: usize = 4;
 
 /// A durable, ordered log of event revisions, and the views derived from it. Cheap to clone; all clones are the same journal.
 #[derive(Clone)]
 pub struct Journal {
-    _inner: Arc<()>,
+    handle: Arc<Handle>,
+}
+
+/// Closes the journal when the last clone goes.
+struct Handle {
+    core: Arc<Core>,
+    threads: Mutex<Vec<JoinHandle<()>>>,
 }
 
 /// What became of an entry.
@@ -38,7 +64,7 @@ pub struct Stamp {
 
 /// Resolves when an entry is durable and the views include it.
 #[derive(Debug)]
-pub struct Durable(oneshot::Receiver<Result<(), AppendError>>);
+pub struct Durable(pub(crate) oneshot::Receiver<Result<(), AppendError>>);
 
 impl Future for Durable {
     type Output = Result<(), AppendError>;
@@ -50,24 +76,101 @@ impl Future for Durable {
     }
 }
 
-#[expect(unused_variables, clippy::missing_errors_doc, reason = "the seam; the engine follows")]
 impl Journal {
-    /// Opens the journal of a data folder.
-    pub fn open(folder: &Path, options: Options, progress: &dyn Fn(Progress)) -> Result<(Self, Recovery), OpenError> {
-        unimplemented!()
+    /// Opens the journal of a data folder, which is made if it is not there, and locks the folder until the last clone is dropped.
+    /// Blocking; views that are far behind take a while, `progress` tells.
+    ///
+    /// # Errors
+    ///
+    /// The folder is in use, is no folder, may not be written, is full, or holds what this program cannot read.
+    pub fn open(
+        folder: &Path,
+        options: Options,
+        progress: &dyn Fn(Progress),
+    ) -> Result<(Self, Recovery), OpenError> {
+        let options = options.bounded();
+        let opened = recovery::open(folder, &options, progress)?;
+        let recovery = opened.recovery.clone();
+        Ok((Self::start(opened, options), recovery))
     }
-    /// Orders an entry.
+
+    fn start(opened: Opened, options: Options) -> Self {
+        let (queue, entries) = mpsc::channel();
+        let (applier, groups) = mpsc::sync_channel(GROUPS_AHEAD);
+        let head = opened.next.before();
+        let core = Arc::new(Core {
+            folder: opened.folder,
+            epoch: opened.epoch,
+            order: Mutex::new(Order {
+                next: opened.next,
+                next_commit: opened.next_commit,
+                time: opened.time,
+                queue: Some(queue),
+                stopped: false,
+            }),
+            generation: AtomicU64::new(0),
+            recent: RwLock::new(Recent::new(opened.next, options.recent_bytes)),
+            head: watch::Sender::new(head),
+            views: opened.views,
+            room: Arc::new(Semaphore::new(options.queue_bytes)),
+            views_behind: Mutex::new(None),
+            durable: AtomicU64::new(opened.next_commit - 1),
+            syncs: AtomicU64::new(0),
+            keeper: keeper::Wake::default(),
+            trimming: Mutex::new(()),
+            segments: RwLock::new(opened.segments.clone()),
+            options,
+            _lock: opened.lock,
+        });
+        let writer = Writer {
+            core: core.clone(),
+            tail: opened.tail,
+            segment: opened.segments.last().expect("a journal has a segment").clone(),
+            begun: None,
+            queue: entries,
+            applier,
+        };
+        let (applying, keeping) = (core.clone(), core.clone());
+        let threads = vec![
+            spawn("journal-writer", move || writer.run()),
+            spawn("journal-views", move || applier::run(&applying, &groups)),
+            spawn("journal-keeper", move || keeper::run(&keeping)),
+        ];
+        Self {
+            handle: Arc::new(Handle {
+                core,
+                threads: Mutex::new(threads),
+            }),
+        }
+    }
+
+    fn core(&self) -> &Arc<Core> {
+        &self.handle.core
+    }
+
+    /// Orders the entry (calls are ordered as made) and hands it to the writer; waits only for room in the bounded queue. Nobody
+    /// sees the entry before [`Submitted::durable`] resolves. Cancel-safe: dropped before it returns, nothing was ordered.
+    ///
+    /// `generation` is what [`Journal::generation`] said when the entry was planned.
+    ///
+    /// # Errors
+    ///
+    /// The entry is invalid or too large, was planned before a write failed, or the journal is closed or cannot take entries now.
     pub async fn submit(&self, entry: Entry, generation: u64) -> Result<Submitted, AppendError> {
-        unimplemented!()
+        self.core().submit(entry, generation).await
     }
-    /// Goes up whenever a write failed.
+
+    /// Goes up when a write failed: all entries not durable by then have failed, and what was planned upon them is refused as
+    /// [`AppendError::Stale`]. Plan anew from the views, after the entries that did become durable have resolved.
     pub fn generation(&self) -> u64 {
-        unimplemented!()
+        self.core().generation.load(Ordering::Acquire)
     }
-    /// Identity.
+
+    /// Identity of the journal.
     pub fn epoch(&self) -> Epoch {
-        unimplemented!()
+        self.core().epoch
     }
+
     /// The cursor after a revision.
     pub fn cursor(&self, sequence: Sequence) -> Cursor {
         Cursor {
@@ -75,70 +178,203 @@ impl Journal {
             sequence,
         }
     }
-    /// Newest durable revision that the views include.
+
+    /// Newest durable revision that the views include; [`Sequence::ZERO`] in an empty journal. Nothing after it can be read.
     pub fn head(&self) -> Sequence {
-        unimplemented!()
+        self.core().head()
     }
-    /// Oldest revision kept; head + 1 when there is none.
+
+    /// Oldest revision kept; head + 1 when there is none. Reads may start after `oldest - 1` to `head`.
     pub fn oldest(&self) -> Sequence {
-        unimplemented!()
+        self.core().oldest()
     }
+
     /// The head, as it moves.
     pub fn watch_head(&self) -> watch::Receiver<Sequence> {
-        unimplemented!()
+        self.core().head.subscribe()
     }
-    /// Recent revisions from memory; never blocks. None: `after` is older than what memory holds.
+
+    /// Recent revisions after `after`, from memory; never waits for the disk. None: `after` is older than what memory holds, use
+    /// [`Journal::read`] on a thread that may block.
     pub fn read_recent(&self, after: Sequence, limit: ReadLimit) -> Option<Stretch> {
-        unimplemented!()
+        lock::read(&self.core().recent).read(after, limit)
     }
-    /// Revisions after `after`. Blocking.
+
+    /// Revisions after `after`, in order, from the files. Blocking. Empty only at the head, or at `limit.through`.
+    ///
+    /// # Errors
+    ///
+    /// The next revision was trimmed, or the file system failed.
     pub fn read(&self, after: Sequence, limit: ReadLimit) -> Result<Stretch, ReadError> {
-        unimplemented!()
+        self.core().read(after, limit)
     }
-    /// Revisions whose state before or after may satisfy the query. Blocking.
+
+    /// Revisions after `after` whose state before or after may satisfy the query, and damaged ones, in order; read through the
+    /// segments' term indexes. Blocking. May find nothing and yet not be at the head: go on after [`Stretch::looked_through`].
+    ///
+    /// # Errors
+    ///
+    /// The next revision was trimmed, or the file system failed.
     pub fn select(&self, after: Sequence, query: &TermQuery, limit: ReadLimit) -> Result<Stretch, ReadError> {
-        unimplemented!()
+        self.core().select(after, query, limit)
     }
-    /// One revision. None: it never was.
+
+    /// One revision. None: it is not there yet, or never will be ([`Sequence::ZERO`]).
+    ///
+    /// # Errors
+    ///
+    /// It was trimmed, is damaged, or the file system failed.
     pub fn revision(&self, at: Sequence) -> Result<Option<StoredRevision>, ReadError> {
-        unimplemented!()
+        self.core().revision(at)
     }
-    /// The last revision whose update_time is before `time`.
+
+    /// The last revision whose update_time is before `time`; `oldest - 1` where all kept ones are later: reading after it starts with
+    /// the first at `time` or later.
     pub fn sequence_before(&self, time: Timestamp) -> Sequence {
-        unimplemented!()
+        self.core().sequence_before(time)
     }
-    /// update_time of a revision.
+
+    /// update_time of a revision. None: it is not kept, or not there yet.
     pub fn time_of(&self, at: Sequence) -> Option<Timestamp> {
-        unimplemented!()
+        self.core().time_of(at)
     }
-    /// Newest revision of an event at or before `pin`.
+
+    /// The event as it was at `pin`: its newest revision at or before. None: there was none yet. Blocking.
+    ///
+    /// # Errors
+    ///
+    /// That revision was trimmed or is damaged, or the disk failed.
     pub fn event_at(&self, event_id: &str, pin: Sequence) -> Result<Option<v1::Event>, ReadError> {
-        unimplemented!()
+        self.walk_back(
+            event_id,
+            |sequence, _| sequence <= pin,
+            |state_created| state_created <= pin,
+        )
     }
-    /// A given revision of an event.
+
+    /// A given revision of an event, by its number. None: there is none of that number. Blocking.
+    ///
+    /// # Errors
+    ///
+    /// It, or one after it that leads to it, was trimmed or is damaged, or the disk failed.
     pub fn event_revision(&self, event_id: &str, revision: u32) -> Result<Option<v1::Event>, ReadError> {
-        unimplemented!()
+        let event = self.walk_back(event_id, |_, event| event.revision <= revision, |_| revision > 0)?;
+        Ok(event.filter(|event| event.revision == revision))
     }
+
+    /// Goes from the newest revision of an event back to the first that is wanted.
+    fn walk_back(
+        &self,
+        event_id: &str,
+        wanted: impl Fn(Sequence, &v1::Event) -> bool,
+        exists: impl Fn(Sequence) -> bool,
+    ) -> Result<Option<v1::Event>, ReadError> {
+        let views = self.views();
+        let Some(state) = views.event(event_id)?.filter(|state| exists(state.created)) else {
+            return Ok(None);
+        };
+        if let Some(newest) = views
+            .newest(event_id)?
+            .filter(|event| wanted(state.newest, event))
+        {
+            return Ok(Some(newest));
+        }
+        let mut at = state.newest;
+        while at > Sequence::ZERO {
+            let Some(stored) = self.revision(at)? else {
+                return Ok(None);
+            };
+            let event = stored.event();
+            if wanted(at, &event) {
+                return Ok(Some(event));
+            }
+            at = stored.previous();
+        }
+        Ok(None)
+    }
+
     /// The views.
     pub fn views(&self) -> &Views {
-        unimplemented!()
+        &self.core().views
     }
-    /// Size.
+
+    /// Size and health.
     pub fn status(&self) -> Status {
-        unimplemented!()
+        let core = self.core();
+        let segments = lock::read(&core.segments).clone();
+        let base = std::fs::metadata(base::path(&core.folder)).map_or(0, |file| file.len());
+        Status {
+            revision_count: (self.head().get() + 1).saturating_sub(self.oldest().get()),
+            bytes: base + segments.iter().map(|segment| keeper::size(segment)).sum::<u64>(),
+            segments: segments.len(),
+            syncs: core.syncs.load(Ordering::Relaxed),
+            views_follow: lock::lock(&core.views_behind).is_none(),
+        }
     }
-    /// Drops what retention says now. Returns the number of segments that went.
+
+    /// Drops now what retention lets go; in the background that happens when it is worth rewriting the base. Blocking. Returns the
+    /// number of segments that went.
+    ///
+    /// # Errors
+    ///
+    /// The base could not be written; nothing went.
     pub fn trim_now(&self) -> Result<usize, TrimError> {
-        unimplemented!()
+        keeper::trim(self.core(), true)
     }
-    /// Flushes and stops; later submits fail.
+
+    /// Writes what was submitted, makes the views durable and stops; later submits fail, reads go on. Blocking. Dropping the last
+    /// clone does the same, and unlocks the folder.
     pub fn close(&self) {
-        unimplemented!()
+        self.handle.close();
     }
 }
 
-/// Deletes the views of a closed journal and builds them anew from its files.
-#[expect(unused_variables, clippy::missing_errors_doc, reason = "the seam; the engine follows")]
-pub fn rebuild_views(folder: &Path, options: Options, progress: &dyn Fn(Progress)) -> Result<Recovery, OpenError> {
-    unimplemented!()
+impl Handle {
+    fn close(&self) {
+        let mut threads = lock::lock(&self.threads);
+        if threads.is_empty() {
+            return;
+        }
+        self.core.room.close();
+        lock::lock(&self.core.order).queue = None;
+        self.core.keeper.stop();
+        for thread in threads.drain(..) {
+            if thread.join().is_err() {
+                tracing::error!("a thread of the journal panicked");
+            }
+        }
+        if let Err(error) = self.core.views.persist() {
+            tracing::warn!(%error, "the views are not durable; they catch up when the journal is opened again");
+        }
+    }
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> JoinHandle<()> {
+    thread::Builder::new()
+        .name(name.to_owned())
+        .spawn(run)
+        .expect("the system has room for a thread")
+}
+
+/// Deletes the views of a folder whose journal is closed and builds them anew from the journal's files.
+///
+/// # Errors
+///
+/// As [`Journal::open`].
+pub fn rebuild_views(
+    folder: &Path,
+    options: Options,
+    progress: &dyn Fn(Progress),
+) -> Result<Recovery, OpenError> {
+    let options = options.bounded();
+    let opened = recovery::open_without_views(folder, &options, progress)?;
+    let recovery = opened.recovery.clone();
+    Journal::start(opened, options).close();
+    Ok(recovery)
 }

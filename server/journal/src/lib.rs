@@ -1,14 +1,29 @@
 #![doc = include_str!("../README.md")]
 
+mod applier;
+mod base;
+#[cfg(feature = "conformance")]
+#[expect(clippy::unwrap_used, reason = "a law that is broken panics, as a test does")]
+pub mod conformance;
+mod core;
+mod element;
 mod entry;
 mod error;
 mod journal;
+mod keeper;
+mod lock;
 mod options;
+mod order;
+mod read;
+mod recent;
+mod recovery;
 mod revision;
+mod segment;
 mod sequence;
 mod status;
 mod terms;
 mod views;
+mod writer;
 
 pub use crate::{
     entry::{ArticleRecord, Entry, Report, ReportChange, Revision, filterable},

@@ -33,6 +33,16 @@ impl Default for Options {
     }
 }
 
+impl Options {
+    /// Every size within what the files can hold.
+    pub(crate) fn bounded(mut self) -> Self {
+        self.segment_bytes = self.segment_bytes.clamp(4 << 10, 1 << 30);
+        self.queue_bytes = self.queue_bytes.clamp(64 << 10, 1 << 30);
+        self.max_entry_bytes = self.max_entry_bytes.clamp(4 << 10, 1 << 30);
+        self
+    }
+}
+
 /// Which old revisions are dropped, in whole segments. The newest state of every event outlives them; the segment that is written to
 /// is always kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

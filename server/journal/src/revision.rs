@@ -85,8 +85,9 @@ impl StoredRevision {
 
     /// The state before, with the fields that filters ask of. None: there was none.
     pub fn before(&self) -> Option<v1::Event> {
-        (!self.before.is_empty())
-            .then(|| v1::Event::decode(self.before.clone()).expect("checked against its checksum when it was read"))
+        (!self.before.is_empty()).then(|| {
+            v1::Event::decode(self.before.clone()).expect("checked against its checksum when it was read")
+        })
     }
 
     /// Whether there was a state before.

@@ -153,7 +153,8 @@ impl FromStr for Cursor {
         if raw[0] != CURSOR_VERSION || crc32fast::hash(body).to_be_bytes() != checksum {
             return Err(CursorError::Malformed);
         }
-        let field = |range: std::ops::Range<usize>| -> [u8; 8] { raw[range].try_into().expect("eight bytes") };
+        let field =
+            |range: std::ops::Range<usize>| -> [u8; 8] { raw[range].try_into().expect("eight bytes") };
         Ok(Self {
             epoch: Epoch(field(1..9)),
             sequence: Sequence(u64::from_be_bytes(field(9..17))),

@@ -1,0 +1,206 @@
+//! Laws of the views.
+
+use dateline_proto::v1;
+
+use super::{Engine, append, sample};
+use crate::{Entry, Options, ReportChange, Sequence};
+
+fn revisions(revisions: Vec<crate::Revision>) -> Entry {
+    Entry {
+        revisions,
+        ..Entry::default()
+    }
+}
+
+/// The views hold the newest state of every event, article and report, also after opening again.
+pub async fn the_views_hold_the_newest_state_and_outlive_opening_again(engine: &impl Engine) {
+    let journal = engine.open(Options::default());
+    let entry = Entry {
+        article: Some(sample::article("a", "One.", &["x", "y"])),
+        reports: vec![sample::report("x", "a", "One."), sample::report("y", "a", "One.")],
+        revisions: vec![sample::created("x", 1), sample::created("y", 2)],
+    };
+    append(&journal, entry).await;
+    let x = journal.views().newest("x").unwrap().unwrap();
+    let mut held = sample::revised(&x, Sequence::new(1), 3, v1::Change::Retracted);
+    held.held = true;
+    append(&journal, revisions(vec![held])).await;
+    drop(journal);
+
+    let journal = engine.open(Options::default());
+    let views = journal.views();
+    let state = views.event("x").unwrap().unwrap();
+    assert_eq!(
+        (state.newest, state.created, state.revision),
+        (Sequence::new(3), Sequence::new(1), 2)
+    );
+    assert!(state.retracted && state.held);
+    assert!(views.event("z").unwrap().is_none());
+    assert!(views.event("").unwrap().is_none());
+    assert_eq!(
+        views.reports("x").unwrap(),
+        [("a".to_owned(), sample::report("x", "a", "One.").report.unwrap())]
+    );
+    let article = views.article("a").unwrap().unwrap();
+    assert_eq!(
+        (article.text, article.event_ids.as_slice()),
+        (None, ["x".to_owned(), "y".to_owned()].as_slice())
+    );
+    let created = |after, newest_first| {
+        views
+            .created(after, newest_first)
+            .collect::<Result<Vec<_>, _>>()
+            .unwrap()
+    };
+    let (x, y) = (
+        (Sequence::new(1), "x".to_owned()),
+        (Sequence::new(2), "y".to_owned()),
+    );
+    assert_eq!(created(Sequence::ZERO, false), [x.clone(), y.clone()]);
+    assert_eq!(created(Sequence::new(1), false), [y.clone()]);
+    assert_eq!(created(Sequence::new(u64::MAX), true), [y, x]);
+}
+
+/// A version of a text is kept while a live report cites it or it is the newest of its article, and no longer.
+pub async fn a_text_is_kept_while_a_report_cites_it_or_it_is_the_newest(engine: &impl Engine) {
+    let journal = engine.open(Options::default());
+    let views = journal.views();
+    let kept = |text: &str| {
+        let kept = views.text(&sample::hash(text)).unwrap();
+        assert!(kept.as_deref().is_none_or(|kept| kept == text));
+        assert_eq!(
+            kept.is_some(),
+            views.version("a", &sample::hash(text)).unwrap().is_some()
+        );
+        kept.is_some()
+    };
+    let entry = |text, reports| Entry {
+        article: Some(sample::article("a", text, &["x"])),
+        reports,
+        revisions: vec![],
+    };
+    append(&journal, entry("One.", vec![sample::report("x", "a", "One.")])).await;
+    append(&journal, entry("Two.", vec![])).await;
+    assert!(kept("One.") && kept("Two."), "One is cited, Two is the newest");
+    append(&journal, entry("Three.", vec![sample::report("x", "a", "Two.")])).await;
+    assert!(!kept("One.") && kept("Two.") && kept("Three."));
+    let none = ReportChange {
+        event_id: "x".into(),
+        article_id: "a".into(),
+        report: None,
+    };
+    append(
+        &journal,
+        Entry {
+            reports: vec![none],
+            ..Entry::default()
+        },
+    )
+    .await;
+    assert!(!kept("Two.") && kept("Three."));
+    let mut withdrawn = entry("Three.", vec![]);
+    withdrawn.article.as_mut().unwrap().withdrawn = true;
+    assert_eq!(views.article_count(), 1);
+    append(&journal, withdrawn).await;
+    assert!(kept("Three."));
+    assert_eq!(views.article_count(), 0);
+    append(&journal, entry("One.", vec![sample::report("x", "a", "One.")])).await;
+    assert!(kept("One.") && !kept("Three."));
+}
+
+/// Events, actors and topics are counted over the newest states that are not retracted.
+pub async fn counts_are_of_events_that_are_not_retracted(engine: &impl Engine) {
+    let journal = engine.open(Options::default());
+    append(
+        &journal,
+        revisions(vec![
+            sample::created("x", 0),
+            sample::created("y", 5),
+            sample::created("z", 1),
+        ]),
+    )
+    .await;
+    let views = journal.views();
+    let actors = |query: &str| {
+        let page = views.actors(query, None, 10).unwrap();
+        page.into_iter()
+            .map(|row| (row.actor.name, row.event_count))
+            .collect::<Vec<_>>()
+    };
+    let row = |name: &str, count| (name.to_owned(), count);
+    assert_eq!(views.event_count(), 3);
+    assert_eq!(
+        actors(""),
+        [
+            row("Kim Jong Un", 3),
+            row("United States", 1),
+            row("Vladimir Putin", 1)
+        ]
+    );
+    assert_eq!(actors("putin"), [row("Vladimir Putin", 1)]);
+    assert_eq!(actors("prkgov"), [row("Kim Jong Un", 3)]);
+    assert_eq!(
+        views.topics().unwrap(),
+        [("diplomatic".to_owned(), 2), ("military".to_owned(), 1)]
+    );
+    let actor = &views.actors("kim", None, 1).unwrap()[0].actor;
+    assert_eq!(
+        (actor.country.as_str(), actor.sectors.as_slice()),
+        ("PRK", ["GOV".to_owned()].as_slice())
+    );
+
+    let x = views.newest("x").unwrap().unwrap();
+    append(
+        &journal,
+        revisions(vec![sample::revised(
+            &x,
+            Sequence::new(1),
+            0,
+            v1::Change::Retracted,
+        )]),
+    )
+    .await;
+    assert_eq!(views.event_count(), 2);
+    assert_eq!(actors("kim"), [row("Kim Jong Un", 2)]);
+    assert_eq!(views.topics().unwrap(), [("diplomatic".to_owned(), 2)]);
+    let x = views.newest("x").unwrap().unwrap();
+    append(
+        &journal,
+        revisions(vec![sample::revised(
+            &x,
+            Sequence::new(4),
+            1,
+            v1::Change::Created,
+        )]),
+    )
+    .await;
+    assert_eq!(views.event_count(), 3);
+    assert_eq!(actors("putin"), [row("Vladimir Putin", 2)]);
+}
+
+/// Pages of actors show each actor once, in order.
+pub async fn pages_of_actors_show_each_once(engine: &impl Engine) {
+    let journal = engine.open(Options::default());
+    let many = (0..50).map(|number| {
+        let mut revision = sample::created(&format!("e{number}"), 0);
+        revision.event.actors = (0..=number % 10)
+            .map(|party| v1::Actor {
+                name: format!("Actor {party} {}", number % 3),
+                ..v1::Actor::default()
+            })
+            .collect();
+        revision
+    });
+    append(&journal, revisions(many.collect())).await;
+    let all = journal.views().actors("actor", None, 1000).unwrap();
+    assert!(all.is_sorted_by(|a, b| (b.event_count, &a.actor.name) < (a.event_count, &b.actor.name)));
+    let mut paged: Vec<crate::ActorCount> = Vec::new();
+    loop {
+        let page = journal.views().actors("actor", paged.last(), 4).unwrap();
+        if page.is_empty() {
+            break;
+        }
+        paged.extend(page);
+    }
+    assert_eq!(paged, all);
+}

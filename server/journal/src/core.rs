@@ -1,0 +1,80 @@
+//! What the threads of a journal share, and who does what: callers order entries (`order`), one thread writes and syncs them
+//! (`writer`), one applies them to the views, publishes the head and answers (`applier`), one saves indexes and trims (`keeper`).
+
+use std::{
+    fs::File,
+    path::PathBuf,
+    sync::{Arc, Mutex, RwLock, atomic::AtomicU64},
+};
+
+use tokio::sync::{Semaphore, watch};
+
+use crate::{Epoch, Options, Sequence, Views, keeper, lock, order::Order, recent::Recent, segment::Segment};
+
+/// Segments whose files are open at a time, at most.
+const OPEN_SEGMENTS: usize = 64;
+
+/// A journal that is open.
+pub(crate) struct Core {
+    /// Where the segments are.
+    pub(crate) folder: PathBuf,
+    pub(crate) options: Options,
+    pub(crate) epoch: Epoch,
+    pub(crate) order: Mutex<Order>,
+    pub(crate) generation: AtomicU64,
+    /// By number; the last one is written to.
+    pub(crate) segments: RwLock<Vec<Arc<Segment>>>,
+    pub(crate) recent: RwLock<Recent>,
+    pub(crate) head: watch::Sender<Sequence>,
+    pub(crate) views: Views,
+    /// Room in the queue, in bytes.
+    pub(crate) room: Arc<Semaphore>,
+    /// Why the views do not follow, while they do not.
+    pub(crate) views_behind: Mutex<Option<String>>,
+    /// Number of the newest entry that is durable.
+    pub(crate) durable: AtomicU64,
+    pub(crate) syncs: AtomicU64,
+    pub(crate) keeper: keeper::Wake,
+    /// Held while segments are trimmed.
+    pub(crate) trimming: Mutex<()>,
+    /// Held as long as the journal is open.
+    pub(crate) _lock: File,
+}
+
+impl Core {
+    pub(crate) fn head(&self) -> Sequence {
+        *self.head.borrow()
+    }
+
+    pub(crate) fn oldest(&self) -> Sequence {
+        lock::read(&self.segments)[0].first
+    }
+
+    /// The segment that holds a revision, if it is kept.
+    pub(crate) fn segment_of(&self, at: Sequence) -> Option<Arc<Segment>> {
+        let segments = lock::read(&self.segments);
+        let after = segments.partition_point(|segment| segment.first <= at);
+        Some(segments[after.checked_sub(1)?].clone())
+    }
+
+    /// Closes files of segments when many are open. Called when one was used.
+    pub(crate) fn bound_open_files(&self, used: &Segment) {
+        let segments = lock::read(&self.segments).clone();
+        if segments.len() <= OPEN_SEGMENTS {
+            return;
+        }
+        let open: Vec<_> = segments
+            .iter()
+            .filter(|segment| segment.has_open_files())
+            .collect();
+        if open.len() > OPEN_SEGMENTS {
+            for segment in open
+                .iter()
+                .filter(|segment| segment.number != used.number)
+                .take(OPEN_SEGMENTS / 2)
+            {
+                segment.release();
+            }
+        }
+    }
+}

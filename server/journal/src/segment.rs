@@ -1,0 +1,277 @@
+//! A segment: one file with a data area of batch elements, side by side, and after it a side area of records. `index` tells what is in
+//! it, `record` what a record looks like, `tail` writes, `scan` reads back after a crash.
+
+pub(crate) mod index;
+pub(crate) mod record;
+pub(crate) mod scan;
+pub(crate) mod tail;
+
+use std::{
+    fs::{self, File},
+    io::{self, Write as _},
+    os::unix::fs::FileExt,
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use bytes::{Buf, BufMut};
+use dateline_proto::time::Timestamp;
+
+use self::{
+    index::{FileIndex, MemoryIndex, Span},
+    record::Row,
+};
+use crate::{Epoch, Sequence, Term, lock};
+
+/// Format of segments, written into each.
+pub(crate) const FORMAT: u32 = 1;
+const MAGIC: [u8; 8] = *b"DTLNSEG1";
+/// The data area starts here; before it stands the header.
+pub(crate) const DATA_START: u64 = 4096;
+const HEADER: usize = 68;
+/// Where the header stands a second time: a flipped bit in one does not hide the segment.
+const HEADER_COPY: u64 = 2048;
+
+/// First bytes of a segment file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Header {
+    pub(crate) format: u32,
+    pub(crate) epoch: Epoch,
+    pub(crate) number: u64,
+    /// Sequence of the first revision that it may hold.
+    pub(crate) first: Sequence,
+    pub(crate) first_commit: u64,
+    /// The side area starts here.
+    pub(crate) side_start: u64,
+    /// update_time of the last entry before it.
+    pub(crate) time: Timestamp,
+}
+
+impl Header {
+    fn encode(&self) -> Vec<u8> {
+        let mut out = Vec::with_capacity(HEADER);
+        out.put_slice(&MAGIC);
+        out.put_u32_le(self.format);
+        out.put_slice(&self.epoch.to_bytes());
+        out.put_u64_le(self.number);
+        out.put_u64_le(self.first.get());
+        out.put_u64_le(self.first_commit);
+        out.put_u64_le(self.side_start);
+        out.put_i64_le(self.time.seconds);
+        out.put_u32_le(self.time.nanos.unsigned_abs());
+        out.put_u32_le(crc32fast::hash(&out));
+        out
+    }
+
+    /// Reads the header of a file. None: there is none that is whole.
+    pub(crate) fn read(file: &File) -> io::Result<Option<Self>> {
+        Ok(match Self::read_at(file, 0)? {
+            None => Self::read_at(file, HEADER_COPY)?,
+            first => first,
+        })
+    }
+
+    fn write(&self, file: &File) -> io::Result<()> {
+        let bytes = self.encode();
+        file.write_all_at(&bytes, 0)?;
+        file.write_all_at(&bytes, HEADER_COPY)
+    }
+
+    fn read_at(file: &File, offset: u64) -> io::Result<Option<Self>> {
+        let mut bytes = [0; HEADER];
+        match file.read_exact_at(&mut bytes, offset) {
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
+            other => other?,
+        }
+        let (body, mut checksum) = bytes.split_at(HEADER - 4);
+        if !body.starts_with(&MAGIC) || checksum.get_u32_le() != crc32fast::hash(body) {
+            return Ok(None);
+        }
+        let mut rest = &body[MAGIC.len()..];
+        let format = rest.get_u32_le();
+        let mut epoch = [0; 8];
+        rest.copy_to_slice(&mut epoch);
+        Ok(Some(Self {
+            format,
+            epoch: Epoch::from_bytes(epoch),
+            number: rest.get_u64_le(),
+            first: Sequence::new(rest.get_u64_le()),
+            first_commit: rest.get_u64_le(),
+            side_start: rest.get_u64_le(),
+            time: Timestamp {
+                seconds: rest.get_i64_le(),
+                nanos: rest.get_u32_le().cast_signed(),
+            },
+        }))
+    }
+}
+
+/// A segment as readers see it.
+#[derive(Debug)]
+pub(crate) struct Segment {
+    pub(crate) number: u64,
+    pub(crate) first: Sequence,
+    pub(crate) first_commit: u64,
+    pub(crate) path: PathBuf,
+    index: RwLock<Index>,
+    /// Open files, until [`Segment::release`].
+    files: Mutex<Files>,
+    /// The index file was found whole by this process.
+    checked: AtomicBool,
+}
+
+#[derive(Debug)]
+enum Index {
+    /// Written to, or sealed and its index not saved yet.
+    Memory(MemoryIndex),
+    /// Saved.
+    File(Span),
+}
+
+#[derive(Debug, Default)]
+struct Files {
+    data: Option<Arc<File>>,
+    index: Option<Arc<FileIndex>>,
+}
+
+impl Segment {
+    pub(crate) fn open(header: &Header, path: PathBuf, index: MemoryIndex) -> Self {
+        Self::with(header, path, Index::Memory(index))
+    }
+
+    pub(crate) fn sealed(header: &Header, path: PathBuf, span: Span) -> Self {
+        Self::with(header, path, Index::File(span))
+    }
+
+    fn with(header: &Header, path: PathBuf, index: Index) -> Self {
+        Self {
+            number: header.number,
+            first: header.first,
+            first_commit: header.first_commit,
+            path,
+            index: RwLock::new(index),
+            files: Mutex::default(),
+            checked: AtomicBool::new(false),
+        }
+    }
+
+    pub(crate) fn index_path(&self) -> PathBuf {
+        self.path.with_extension("index")
+    }
+
+    pub(crate) fn span(&self) -> Span {
+        match &*lock::read(&self.index) {
+            Index::Memory(index) => index.span,
+            Index::File(span) => *span,
+        }
+    }
+
+    /// For people: the file's name and a byte offset.
+    pub(crate) fn place(&self, offset: u64) -> String {
+        place(&self.path, offset)
+    }
+
+    /// Changes the index of the segment that is written to.
+    pub(crate) fn update(&self, change: impl FnOnce(&mut MemoryIndex)) {
+        if let Index::Memory(index) = &mut *lock::write(&self.index) {
+            change(index);
+        }
+    }
+
+    /// Saves the index of a segment that is written to no more, and lets go of the one in memory.
+    pub(crate) fn save_index(&self) -> io::Result<()> {
+        let span = match &*lock::read(&self.index) {
+            Index::Memory(index) => {
+                index.save(&self.index_path())?;
+                index.span
+            }
+            Index::File(_) => return Ok(()),
+        };
+        *lock::write(&self.index) = Index::File(span);
+        self.checked.store(true, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Rows by number within the segment, half open.
+    pub(crate) fn rows(&self, start: u64, end: u64) -> io::Result<Vec<Row>> {
+        if let Index::Memory(index) = &*lock::read(&self.index) {
+            return Ok(index.rows[start as usize..end as usize].to_vec());
+        }
+        self.file_index()?.rows(start, end)
+    }
+
+    /// Numbers within the segment of the revisions that have a term, ascending.
+    pub(crate) fn list(&self, term: Term) -> io::Result<Vec<u32>> {
+        if let Index::Memory(index) = &*lock::read(&self.index) {
+            return Ok(index.list(term));
+        }
+        self.file_index()?.list(term)
+    }
+
+    pub(crate) fn data(&self) -> io::Result<Arc<File>> {
+        let mut files = lock::lock(&self.files);
+        if files.data.is_none() {
+            files.data = Some(Arc::new(File::open(&self.path)?));
+        }
+        Ok(files.data.clone().expect("opened above"))
+    }
+
+    /// Closes its files; they are opened again when they are needed.
+    pub(crate) fn release(&self) {
+        *lock::lock(&self.files) = Files::default();
+    }
+
+    pub(crate) fn has_open_files(&self) -> bool {
+        let files = lock::lock(&self.files);
+        files.data.is_some() || files.index.is_some()
+    }
+
+    /// The index file, checked once; one that is not whole is made anew from the segment.
+    fn file_index(&self) -> io::Result<Arc<FileIndex>> {
+        let mut files = lock::lock(&self.files);
+        if let Some(index) = &files.index {
+            return Ok(index.clone());
+        }
+        let path = self.index_path();
+        let mut opened = FileIndex::open(&path)?;
+        if !self.checked.load(Ordering::Relaxed) && !opened.as_ref().map_or(Ok(false), FileIndex::is_whole)? {
+            tracing::warn!(path = %path.display(), "index damaged or missing; it is made anew");
+            scan::rebuild(&self.path, self.span().last())?.save(&path)?;
+            opened = FileIndex::open(&path)?;
+        }
+        self.checked.store(true, Ordering::Relaxed);
+        let index = Arc::new(opened.ok_or_else(|| io::Error::other("the index vanished"))?);
+        files.index = Some(index.clone());
+        Ok(index)
+    }
+}
+
+pub(crate) fn place(path: &Path, offset: u64) -> String {
+    format!(
+        "{}:{offset}",
+        path.file_name().unwrap_or_default().to_string_lossy()
+    )
+}
+
+/// Writes a file so that after a crash it is there whole or as it was.
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let temporary = path.with_extension("new");
+    let written = File::create(&temporary).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    if let Err(error) = written {
+        // What it took is room that others need.
+        let _ = fs::remove_file(&temporary);
+        return Err(error);
+    }
+    fs::rename(&temporary, path)?;
+    sync_folder(path.parent().unwrap_or(Path::new(".")))
+}
+
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
