@@ -129,3 +129,56 @@ impl Doc {
         self.sentences[sentence].clone()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two sentences: `a <- b -> c -> d` with an arc across from `b` to `e`, and `f -> g`.
+    fn doc() -> Doc {
+        let token = |(i, head)| Token {
+            start: 2 * i,
+            end: 2 * i + 1,
+            tag: Tag::NN,
+            pos: Pos::Noun,
+            dep: Dep::Dep,
+            head,
+            lemma: "x".into(),
+            space_after: i < 6,
+        };
+        let heads = [1, 1, 1, 2, 1, 5, 5];
+        let tokens = heads.into_iter().enumerate().map(token).collect();
+        Doc {
+            tokens,
+            entities: Vec::new(),
+            sentences: vec![0..5, 5..7],
+        }
+    }
+
+    #[test]
+    fn children_are_in_order_and_a_root_is_not_its_own() {
+        let doc = doc();
+        assert_eq!(doc.children(1).collect::<Vec<_>>(), [0, 2, 4]);
+        assert_eq!(doc.children(1).next_back(), Some(4));
+        assert_eq!(doc.children(5).collect::<Vec<_>>(), [6]);
+        assert_eq!(doc.children(3).count(), 0);
+    }
+
+    #[test]
+    fn subtrees_hold_everything_below_and_stay_in_their_sentence() {
+        let doc = doc();
+        assert_eq!(doc.subtree(1).collect::<Vec<_>>(), [0, 1, 2, 3, 4]);
+        assert_eq!(doc.subtree(2).collect::<Vec<_>>(), [2, 3]);
+        assert_eq!((doc.left_edge(2), doc.right_edge(2)), (2, 3));
+        assert_eq!((doc.left_edge(5), doc.right_edge(5)), (5, 6));
+        assert_eq!((doc.left_edge(0), doc.right_edge(0)), (0, 0));
+    }
+
+    #[test]
+    fn ancestors_end_with_the_root() {
+        let doc = doc();
+        assert_eq!(doc.ancestors(3).collect::<Vec<_>>(), [2, 1]);
+        assert_eq!(doc.ancestors(1).count(), 0);
+        assert_eq!(doc.sentence_of(6), 5..7);
+    }
+}

@@ -25,8 +25,12 @@ pub(crate) const MODEL: &[u8] = include_bytes!("../model/english.model");
 /// 7 kB a token of a part), and the work where it grows faster than the text.
 const MAX_PART: usize = 4096;
 
-/// Buffers kept between calls; a call that finds none makes its own.
-const MAX_IDLE: usize = 64;
+/// Most buffers kept between calls; a call that finds none makes its own.
+const MAX_IDLE: usize = 32;
+
+/// Buffers that held more tokens are given back to the system, so that a few long texts do not hold memory for ever:
+/// what is kept stays under 4 MB a buffer.
+const MAX_KEPT: usize = 512;
 
 /// The loaded pipeline. Immutable: share it by reference or in an `Arc`, and call it from any number of threads.
 pub struct Parser {
@@ -93,9 +97,11 @@ impl Parser {
             self.analyse(part, text, &mut doc, &mut buffers);
             rest = after;
         }
-        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        if idle.len() < MAX_IDLE {
-            idle.push(buffers);
+        if tokens.len() <= MAX_KEPT {
+            let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+            if idle.len() < MAX_IDLE {
+                idle.push(buffers);
+            }
         }
         doc
     }

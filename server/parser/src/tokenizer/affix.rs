@@ -11,8 +11,7 @@ pub(super) struct Affixes {
     longest_unit: usize,
 }
 
-/// Longest first: spaCy's expression takes the first of `-` `–` `—` `--` `---` `——` `~` that a letter follows, and no
-/// two of them can be followed by one at the same place.
+/// What splits a chunk between letters. No two of them can both be followed by a letter at the same place.
 const HYPHENS: [&str; 7] = ["-", "–", "—", "--", "---", "——", "~"];
 
 impl Affixes {
