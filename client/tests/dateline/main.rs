@@ -1,5 +1,7 @@
 //! The `dateline` binary as a person or a script uses it, against servers that do what a test tells them to.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod feeding;
 mod stage;
 mod usage;
