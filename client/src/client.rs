@@ -33,11 +33,17 @@ impl Client {
     ///
     /// # Errors
     /// The address cannot be read.
+    ///
+    /// # Panics
+    /// Outside a Tokio runtime, which the connection's task needs.
     pub fn new(address: &str) -> Result<Self, AddressError> {
         Ok(Self::with_endpoint(&endpoint(address)?))
     }
 
     /// A client with an endpoint of the caller's own making.
+    ///
+    /// # Panics
+    /// Outside a Tokio runtime, which the connection's task needs.
     pub fn with_endpoint(endpoint: &Endpoint) -> Self {
         Self {
             channel: endpoint.connect_lazy(),

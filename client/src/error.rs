@@ -35,7 +35,7 @@ pub enum ErrorKind {
     FilterRefused,
     /// The cursor is damaged, of another feed, or ahead of this one.
     CursorRefused,
-    /// The feed no longer has what came after the cursor: there is a gap.
+    /// The feed no longer has what came after the cursor, or what a page had to show: there is a gap.
     Gap,
     /// No such event or article.
     NotFound,
@@ -142,7 +142,7 @@ fn kind_of(name: &str, code: Code) -> ErrorKind {
         reason::CURSOR_MALFORMED | reason::CURSOR_AHEAD | reason::CURSOR_EPOCH_MISMATCH => {
             ErrorKind::CursorRefused
         }
-        reason::CURSOR_EXPIRED => ErrorKind::Gap,
+        reason::CURSOR_EXPIRED | reason::PAGE_TOKEN_EXPIRED => ErrorKind::Gap,
         reason::SUBSCRIPTION_LIMIT | reason::RATE_LIMIT => ErrorKind::Limited,
         // The rest, and reasons that a newer server may add, by their code.
         _ => match code {

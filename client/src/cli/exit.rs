@@ -119,6 +119,9 @@ impl Failure {
             ErrorKind::Unsupported if error.reason().is_empty() => {
                 failure.hint(format!("does dateline-server run at {address}? --addr or DATELINE_ADDR name another"))
             }
+            ErrorKind::Gap if error.reason() == reason::PAGE_TOKEN_EXPIRED => {
+                failure.hint("the feed moved on while it was listed; list again")
+            }
             ErrorKind::Gap => failure.hint(
                 "--since earliest starts with the oldest that is kept; --skip-expired does so by itself and shows the gap",
             ),

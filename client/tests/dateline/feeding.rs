@@ -38,6 +38,34 @@ async fn every_article_arrives_once_over_broken_connections() {
 }
 
 #[tokio::test]
+async fn an_article_that_the_server_will_not_read_does_not_stop_the_others() {
+    let (stage, address) = Stage::default().serve().await;
+    // Beyond the stage's limit for a message, 4 MiB.
+    let huge = "x".repeat(5_000_000);
+    let input = articles((0..60).map(|at| {
+        if at % 20 == 10 {
+            huge.clone()
+        } else {
+            format!("text {at}")
+        }
+    }));
+    let finished = run_with_input(&address, &["ingest", "-", "-o", "json"], &input).await;
+    assert_eq!(finished.code, Some(1), "{finished:?}");
+    let refused: Vec<_> = responses(&finished.out)
+        .into_iter()
+        .filter(|response| response.outcome() == IngestOutcome::Rejected)
+        .map(|response| response.article_id)
+        .collect();
+    assert_eq!(refused, ["a10", "a30", "a50"]);
+    assert_eq!(finished.out.lines().count(), 60);
+    assert_eq!(stage.articles.lock().unwrap().len(), 57);
+    assert!(
+        finished.err.contains("-:11: the request or its answer is larger"),
+        "{finished:?}"
+    );
+}
+
+#[tokio::test]
 async fn a_bad_item_is_told_with_its_place_and_does_not_stop_the_others() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.txt"), "good one").unwrap();

@@ -215,7 +215,15 @@ impl ingest_service_server::IngestService for Stage {
         let articles = Arc::clone(&self.articles);
         let answers = stream! {
             for answered in 0.. {
-                let Ok(Some(request)) = requests.message().await else { return };
+                let request = match requests.message().await {
+                    Ok(Some(request)) => request,
+                    Ok(None) => return,
+                    // Such as a message larger than the server's limit.
+                    Err(status) => {
+                        yield Err(status);
+                        return;
+                    }
+                };
                 let answer = take(request, &mut articles.lock().unwrap());
                 // What is stored when the stream breaks goes unanswered.
                 if answered == left {
