@@ -6,6 +6,7 @@ pub mod config;
 pub mod feed;
 pub mod filter;
 pub mod grpc;
+pub mod ledger;
 pub mod refusal;
 
 pub use cli::main;

@@ -1,0 +1,169 @@
+//! Merging: what several reports say of one event, as one state.
+
+use std::collections::BTreeSet;
+
+use dateline_proto::{time::Timestamp, v1};
+
+/// Mentions that an event shows; the contract says so.
+pub(crate) const MENTIONS_SHOWN: usize = 16;
+
+/// One state out of all reports of an event, whatever their order: the fields of the one that was published first (unknown counts as
+/// last, then the source's name decides), mentions newest last, everything counted. None of no reports.
+pub(crate) fn merged<'a>(
+    reports: impl IntoIterator<Item = (&'a String, &'a v1::Event)>,
+) -> Option<v1::Event> {
+    let mut reports: Vec<_> = reports.into_iter().collect();
+    reports.sort_by_key(|(source, event)| (rank(event.publish_time), *source));
+    let (_, first) = reports.first()?;
+    let mut whole = (*first).clone();
+    if reports.len() > 1 {
+        let events = || reports.iter().map(|(_, event)| *event);
+        whole.mention_count = sum(events().map(|event| event.mention_count));
+        whole.article_count = distinct(
+            events(),
+            |event| event.article_count,
+            |mention| &mention.article_id,
+        );
+        whole.publisher_count = distinct(
+            events(),
+            |event| event.publisher_count,
+            |mention| &mention.publisher,
+        );
+        whole.mentions = events()
+            .flat_map(|event| event.mentions.iter().cloned())
+            .collect();
+    }
+    in_order(&mut whole.mentions);
+    whole.publish_time = reports.iter().filter_map(|(_, event)| event.publish_time).min();
+    Some(whole)
+}
+
+/// Counts an event's own mentions, and keeps those that are shown. What it says to have beside them is believed.
+pub(crate) fn count_mentions(event: &mut v1::Event) {
+    let mentions = &event.mentions;
+    event.mention_count = event.mention_count.max(mentions.len() as u32);
+    event.article_count = event
+        .article_count
+        .max(names(mentions, |mention| &mention.article_id).len() as u32);
+    event.publisher_count = event
+        .publisher_count
+        .max(names(mentions, |mention| &mention.publisher).len() as u32);
+    in_order(&mut event.mentions);
+}
+
+/// Whether two reports tell the same. Where a sentence stands in which version of a text is no part of it, nor is the coder's version.
+pub(crate) fn tell_the_same(a: &v1::Event, b: &v1::Event) -> bool {
+    told(a.clone()) == told(b.clone())
+}
+
+fn told(mut event: v1::Event) -> v1::Event {
+    event.coder.clear();
+    for mention in &mut event.mentions {
+        mention.start_byte = 0;
+        mention.end_byte = 0;
+        mention.text_hash.clear();
+    }
+    event
+}
+
+/// Newest last, the oldest beyond those shown cut off.
+fn in_order(mentions: &mut Vec<v1::Mention>) {
+    mentions.sort_by(|a, b| {
+        let order = |mention: &v1::Mention| (rank(mention.publish_time), mention.start_byte);
+        let (a_key, b_key) = (order(a), order(b));
+        (a_key.0, &a.article_id, a_key.1).cmp(&(b_key.0, &b.article_id, b_key.1))
+    });
+    mentions.drain(..mentions.len().saturating_sub(MENTIONS_SHOWN));
+}
+
+/// Unknown times after all known ones.
+fn rank(time: Option<Timestamp>) -> (bool, Option<Timestamp>) {
+    (time.is_none(), time)
+}
+
+fn sum(counts: impl Iterator<Item = u32>) -> u32 {
+    counts.fold(0, u32::saturating_add)
+}
+
+/// Distinct names over all mentions, and what reports count beyond the mentions that they show.
+fn distinct<'a>(
+    events: impl Iterator<Item = &'a v1::Event>,
+    count: fn(&v1::Event) -> u32,
+    name: fn(&v1::Mention) -> &String,
+) -> u32 {
+    let mut all = BTreeSet::new();
+    let mut beyond = 0u32;
+    for event in events {
+        let here = names(&event.mentions, name);
+        beyond = beyond.saturating_add(count(event).saturating_sub(here.len() as u32));
+        all.extend(here);
+    }
+    beyond.saturating_add(all.len() as u32)
+}
+
+fn names(mentions: &[v1::Mention], name: fn(&v1::Mention) -> &String) -> BTreeSet<&String> {
+    mentions
+        .iter()
+        .map(name)
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    fn report(article: &str, publisher: &str, second: Option<i64>, mentions: usize) -> (String, v1::Event) {
+        let publish_time = second.map(|seconds| Timestamp { seconds, nanos: 0 });
+        let mention = |n: usize| v1::Mention {
+            article_id: article.into(),
+            publisher: publisher.into(),
+            start_byte: n as u32,
+            publish_time,
+            ..Default::default()
+        };
+        let mut event = v1::Event {
+            summary: format!("as {article} tells"),
+            publish_time,
+            mentions: (0..mentions).map(mention).collect(),
+            ..Default::default()
+        };
+        count_mentions(&mut event);
+        (article.to_owned(), event)
+    }
+
+    #[test]
+    fn the_first_published_report_gives_the_fields() {
+        let reports = BTreeMap::from([
+            report("a", "Wire", None, 1),
+            report("b", "Post", Some(20), 2),
+            report("c", "Wire", Some(10), 1),
+            report("d", "", Some(10), 1),
+        ]);
+        let event = merged(&reports).expect("there are reports");
+        assert_eq!(event.summary, "as c tells");
+        assert_eq!(
+            (event.mention_count, event.article_count, event.publisher_count),
+            (5, 4, 2)
+        );
+        assert_eq!(event.publish_time.map(|time| time.seconds), Some(10));
+        let order: Vec<_> = event
+            .mentions
+            .iter()
+            .map(|mention| mention.article_id.as_str())
+            .collect();
+        assert_eq!(order, ["c", "d", "b", "b", "a"]);
+        assert_eq!(merged(&BTreeMap::new()), None);
+    }
+
+    #[test]
+    fn only_the_newest_mentions_are_shown_and_all_are_counted() {
+        let reports = BTreeMap::from([report("a", "", Some(1), 20), report("b", "", Some(2), 3)]);
+        let event = merged(&reports).expect("there are reports");
+        assert_eq!((event.mentions.len(), event.mention_count), (MENTIONS_SHOWN, 23));
+        assert_eq!(event.mentions[0].start_byte, 7);
+        assert_eq!(event.mentions[15].article_id, "b");
+    }
+}
