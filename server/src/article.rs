@@ -98,7 +98,8 @@ impl From<ArticleError> for Refusal {
                 .with("size_bytes", size_bytes)
                 .with("limit_bytes", limit_bytes),
             ArticleError::Language { language } => {
-                Refusal::invalid(reason::LANGUAGE_UNSUPPORTED, "article.language", message).with("language", language)
+                Refusal::invalid(reason::LANGUAGE_UNSUPPORTED, "article.language", message)
+                    .with("language", language)
             }
             ArticleError::Field { field, .. } => {
                 Refusal::invalid(reason::FIELD_INVALID, &format!("article.{field}"), message)
@@ -172,7 +173,15 @@ pub fn prepare(article: v1::Article, limit_bytes: usize) -> Result<Prepared, Art
 pub fn check_fields(article: &v1::Article) -> Result<(), ArticleError> {
     for (field, text, most) in [
         ("article_id", &article.article_id, ID_BYTES),
-        ("uri", &article.uri, if article.article_id.is_empty() { ID_BYTES } else { URI_BYTES }),
+        (
+            "uri",
+            &article.uri,
+            if article.article_id.is_empty() {
+                ID_BYTES
+            } else {
+                URI_BYTES
+            },
+        ),
         ("title", &article.title, TITLE_BYTES),
         ("publisher", &article.publisher, PUBLISHER_BYTES),
         ("language", &article.language, LANGUAGE_BYTES),
@@ -182,7 +191,10 @@ pub fn check_fields(article: &v1::Article) -> Result<(), ArticleError> {
             return problem(format!("has {} bytes, more than the {most} allowed", text.len()));
         }
         let lines_allowed = field == "title";
-        if text.chars().any(|c| c == '\0' || (c.is_control() && !lines_allowed)) {
+        if text
+            .chars()
+            .any(|c| c == '\0' || (c.is_control() && !lines_allowed))
+        {
             return problem("holds control characters".into());
         }
     }
@@ -228,7 +240,9 @@ fn is_html(article: &v1::Article) -> bool {
                 let head = article.body.trim_start().as_bytes().get(..word.len());
                 head.is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()))
             };
-            ["<!doctype html", "<html", "<head", "<body", "<article"].into_iter().any(begins)
+            ["<!doctype html", "<html", "<head", "<body", "<article"]
+                .into_iter()
+                .any(begins)
         }
     }
 }

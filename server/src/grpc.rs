@@ -4,6 +4,7 @@ use tonic::service::Routes;
 
 pub mod feed;
 mod guard;
+pub mod ingest;
 mod typed;
 
 pub(crate) use guard::GuardLayer;

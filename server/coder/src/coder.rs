@@ -71,6 +71,20 @@ impl Coder {
         &self.version
     }
 
+    /// What [`code`](Self::code) finds out about an article before it reads the sentences: title and day of publication.
+    pub fn skim(&self, article: &Article<'_>) -> Coding {
+        let text = article.text;
+        let blocks = document::blocks(text, article.title, &self.data.boilerplate);
+        let headline = blocks.iter().find(|block| block.kind == Kind::Headline);
+        Coding {
+            title: headline.map(|block| block.range.clone()),
+            published: article
+                .published
+                .or_else(|| document::leading_date(text, &blocks)),
+            ..Coding::default()
+        }
+    }
+
     /// The events of an article. Never fails or panics; the same article gives the same result everywhere.
     pub fn code(&self, article: &Article<'_>) -> Coding {
         let text = article.text;

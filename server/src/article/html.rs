@@ -38,7 +38,11 @@ pub(super) fn extract(html: &str) -> Result<Page, ArticleError> {
     if text.is_empty() {
         return Err(ArticleError::NoTextInHtml);
     }
-    let published = article.published_time.as_deref().map(str::trim).map(str::parse::<Published>);
+    let published = article
+        .published_time
+        .as_deref()
+        .map(str::trim)
+        .map(str::parse::<Published>);
     Ok(Page {
         text: text.to_owned(),
         title: one_line(&article.title),
@@ -51,7 +55,10 @@ pub(super) fn extract(html: &str) -> Result<Page, ArticleError> {
 /// Words with single spaces, and not too many: pages put all sorts of things there.
 fn one_line(text: &str) -> String {
     let mut line = String::new();
-    for word in text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()) {
+    for word in text
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
+    {
         if line.len() + word.len() >= TITLE_BYTES {
             break;
         }
@@ -94,12 +101,14 @@ fn is_deeper(page: &Readability, limit: usize) -> bool {
 
 /// Elements that have no end tag, or may go without: they do not nest by being left open.
 const NOT_COUNTED: &[&str] = &[
-    "area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "frame", "head", "hr", "html", "img", "input",
-    "li", "link", "meta", "optgroup", "option", "p", "param", "rp", "rt", "source", "tbody", "td", "tfoot", "th", "thead",
-    "tr", "track", "wbr",
+    "area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "frame", "head", "hr", "html",
+    "img", "input", "li", "link", "meta", "optgroup", "option", "p", "param", "rp", "rt", "source", "tbody",
+    "td", "tfoot", "th", "thead", "tr", "track", "wbr",
 ];
 /// Elements whose content is not HTML.
-const RAW: &[&str] = &["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"];
+const RAW: &[&str] = &[
+    "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes",
+];
 
 /// The most elements that are open at once, by their tags alone.
 fn open_elements(html: &str) -> usize {
@@ -114,7 +123,10 @@ fn open_elements(html: &str) -> usize {
         }
         let closing = rest.starts_with('/');
         let name_at = usize::from(closing);
-        let name_length = rest[name_at..].bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let name_length = rest[name_at..]
+            .bytes()
+            .take_while(u8::is_ascii_alphanumeric)
+            .count();
         let name = rest[name_at..name_at + name_length].to_ascii_lowercase();
         if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
             continue;
@@ -146,7 +158,10 @@ fn find_end_tag<'h>(html: &'h str, name: &str) -> &'h str {
     let mut rest = html;
     while let Some(at) = rest.find("</") {
         let after = &rest.as_bytes()[at + 2..];
-        if after.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes())) {
+        if after
+            .get(..name.len())
+            .is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
+        {
             return &rest[at..];
         }
         rest = &rest[at + 2..];

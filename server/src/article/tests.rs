@@ -42,7 +42,10 @@ fn text_is_taken_byte_for_byte() {
 fn what_is_no_article_is_refused_by_name() {
     assert_eq!(reason(text("")), reason::ARTICLE_EMPTY);
     assert_eq!(reason(text(" \n\t")), reason::ARTICLE_EMPTY);
-    assert_eq!(reason(html("<html><body><script>x()</script></body></html>")), reason::ARTICLE_EMPTY);
+    assert_eq!(
+        reason(html("<html><body><script>x()</script></body></html>")),
+        reason::ARTICLE_EMPTY
+    );
     assert_eq!(reason(text("a\0b")), reason::ARTICLE_INVALID);
     assert_eq!(reason(text(&"x".repeat(LIMIT + 1))), reason::ARTICLE_TOO_LARGE);
     let french = v1::Article {
@@ -65,7 +68,11 @@ fn what_is_no_article_is_refused_by_name() {
 #[test]
 fn deep_html_is_refused_before_it_exhausts_anything() {
     for open in ["<div>", "<b>", "<svg><g>", "<x-y/>", "<table><tr><td>"] {
-        assert_eq!(reason(html(&open.repeat(300_000))), reason::ARTICLE_INVALID, "{open}");
+        assert_eq!(
+            reason(html(&open.repeat(300_000))),
+            reason::ARTICLE_INVALID,
+            "{open}"
+        );
     }
     // Deep only for the parser: foreign elements of these names nest.
     let foreign = format!("<svg>{}", "<td>".repeat(100_000));
@@ -74,7 +81,8 @@ fn deep_html_is_refused_before_it_exhausts_anything() {
 
 #[test]
 fn broken_html_is_read_as_browsers_read_it() {
-    let mut page = "<p>Kim Jong Un met Vladimir Putin on Wednesday, officials of both countries said.".repeat(500);
+    let mut page =
+        "<p>Kim Jong Un met Vladimir Putin on Wednesday, officials of both countries said.".repeat(500);
     page.push_str("<li>open <td <b <!-- <div> --><script>if (a<b) { '<div><div>' }</script></p></p></i>");
     let article = prepare(html(&page), LIMIT).expect("has text");
     assert!(article.text.contains("met Vladimir Putin"), "{}", article.text);
@@ -92,9 +100,16 @@ fn a_page_gives_its_article_and_what_it_says_of_it() {
     );
     let article = prepare(text(&page), LIMIT).expect("has text");
     assert!(article.html);
-    assert_eq!((article.title.as_str(), article.publisher.as_str()), ("Kim meets Putin", "Sample Wire"));
+    assert_eq!(
+        (article.title.as_str(), article.publisher.as_str()),
+        ("Kim meets Putin", "Sample Wire")
+    );
     assert_eq!(article.language, "en-GB");
     assert_eq!(article.publish_time.map(|time| time.seconds), Some(1_694_606_400));
-    assert!(article.text.contains("\n\nJapan condemned the launch."), "{}", article.text);
+    assert!(
+        article.text.contains("\n\nJapan condemned the launch."),
+        "{}",
+        article.text
+    );
     assert!(!article.text.contains("Home"));
 }
