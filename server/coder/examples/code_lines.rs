@@ -21,7 +21,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         let text = record["text"].as_str().unwrap_or_default();
         articles += 1;
         words += text.split_whitespace().count();
-        let published = record["published"].as_str().and_then(|date| date.parse().ok());
+        let published = record["published"]
+            .as_str()
+            .and_then(|date| date.get(..10)?.parse().ok());
         let coding = coder.code(&Article {
             published,
             explain: has("--explain"),

@@ -28,10 +28,12 @@ pub(crate) fn compose(drafts: &mut [Draft], clauses: &Clauses, roles: &mut Roles
         .collect();
     let mut lent: Vec<(usize, EventType)> = Vec::new();
     let mut superseded: Vec<(usize, usize)> = Vec::new();
+    let mut inner: Vec<(usize, Vec<Party>)> = Vec::new();
     for (at, draft) in drafts.iter_mut().enumerate() {
         let found = draft.meaning.event_type;
         match rise(draft, clauses, &absorbing, &keeping, roles) {
             Fate::Absorbed(by) => {
+                inner.push((by, draft.recipients.clone()));
                 lent.push((by, found));
                 draft.drop(Abstention::Speech);
             }
@@ -54,6 +56,23 @@ pub(crate) fn compose(drafts: &mut [Draft], clauses: &Clauses, roles: &mut Roles
             drafts[by].actors = drafts[outer].actors.clone();
         }
         drafts[outer].drop(Abstention::Speech);
+    }
+    // "threatened to use force against them": whom the inner event is done to is whom the outer one concerns.
+    for (verb, recipients) in inner {
+        for draft in drafts
+            .iter_mut()
+            .filter(|draft| draft.verb == verb && draft.absorbs && draft.guessed)
+        {
+            let others: Vec<Party> = recipients
+                .iter()
+                .filter(|p| !draft.actors.iter().any(|a| crate::roles::same(a, p)))
+                .cloned()
+                .collect();
+            if !others.is_empty() && !draft.mutual {
+                draft.recipients = others;
+                draft.guessed = false;
+            }
+        }
     }
     aside(drafts, clauses, &protesting, roles);
     for (verb, inner) in lent {
@@ -475,6 +494,7 @@ pub(crate) fn demands(drafts: &mut Vec<Draft>, clauses: &Clauses, roles: &mut Ro
                 verb: speech.verb,
                 actors,
                 recipients,
+                guessed: false,
                 mutual: false,
                 absorbs: false,
                 keeps: false,

@@ -15,6 +15,8 @@ pub(crate) struct Draft {
     pub(crate) verb: usize,
     pub(crate) actors: Vec<Party>,
     pub(crate) recipients: Vec<Party>,
+    /// The recipients stand in the clause below, whose own event knows them better.
+    pub(crate) guessed: bool,
     pub(crate) mutual: bool,
     pub(crate) absorbs: bool,
     /// It names the verbs of its complement itself, and so is not superseded by them.

@@ -79,17 +79,33 @@ fn from_verb(clause: &Clause, clauses: &Clauses, roles: &mut Roles<'_, '_>) -> O
         actors = acting(&clause.objects, roles);
     }
     let mut slots = pattern.recipients.clone().unwrap_or_else(usual_recipients);
-    if pattern.absorbs && !slots.contains(&Slot::Complement) {
+    // "urged both countries to respect the treaty": who is asked stands in the object, known or not.
+    let addressed = pattern.absorbs
+        && clause
+            .objects
+            .iter()
+            .any(|&head| !roles.tree.children(head).any(|i| roles.tree.dep(i) == Dep::Acl));
+    slots.retain(|slot| !addressed || *slot != Slot::Complement);
+    if pattern.absorbs && !addressed && !slots.contains(&Slot::Complement) {
         slots.push(Slot::Complement);
     }
     // Those that a list knows first: "inspectors to the Esfahan plant in Iran" went to Iran.
     roles.strict = true;
-    let mut recipients = recipients(&slots, clause, clauses, &actors, roles);
+    let mut recipients = recipients(&slots, pattern.mutual, clause, clauses, &actors, roles);
     roles.strict = false;
     if recipients.is_empty() {
-        recipients = self::recipients(&slots, clause, clauses, &actors, roles);
+        recipients = self::recipients(&slots, pattern.mutual, clause, clauses, &actors, roles);
     }
     let outward = pattern.meaning.event_type != EventType::Mobilize;
+    let mut guessed = recipients.is_empty();
+    if !guessed && pattern.absorbs {
+        let before: Vec<Slot> = slots
+            .iter()
+            .filter(|slot| **slot != Slot::Complement)
+            .cloned()
+            .collect();
+        guessed = self::recipients(&before, pattern.mutual, clause, clauses, &actors, roles).is_empty();
+    }
     if recipients.is_empty() && !pattern.mutual && outward && !slots.is_empty() {
         recipients = farther(clause.verb, &actors, roles);
     }
@@ -105,6 +121,7 @@ fn from_verb(clause: &Clause, clauses: &Clauses, roles: &mut Roles<'_, '_>) -> O
         verb: clause.verb,
         actors,
         recipients,
+        guessed,
         mutual: pattern.mutual,
         absorbs: pattern.absorbs,
         keeps: pattern
@@ -172,11 +189,15 @@ fn moves_own(pattern: &Pattern, clause: &Clause) -> bool {
 /// The first place that holds somebody other than the actor.
 fn recipients(
     slots: &[Slot],
+    mutual: bool,
     clause: &Clause,
     clauses: &Clauses,
     actors: &[Party],
     roles: &mut Roles<'_, '_>,
 ) -> Vec<Party> {
+    let in_place = slots
+        .iter()
+        .any(|slot| matches!(slot, Slot::Prepositions(names) if names.iter().any(|n| &**n == "in")));
     for slot in slots {
         let mut found: Vec<Party> = Vec::new();
         if *slot == Slot::Complement
@@ -199,7 +220,14 @@ fn recipients(
                 slot => fillers(slot, clause, clauses, roles.tree),
             };
             for head in heads {
-                for party in others(roles.within(head), actors) {
+                let inside = if mutual {
+                    roles.within_mutual(head)
+                } else if in_place {
+                    roles.within_place(head)
+                } else {
+                    roles.within(head)
+                };
+                for party in others(inside, actors) {
                     push_new(&mut found, party);
                 }
                 if !found.is_empty() && matches!(slot, Slot::Prepositions(_) | Slot::ObjectModifier) {
@@ -346,6 +374,12 @@ fn from_light_verb(clause: &Clause, roles: &mut Roles<'_, '_>) -> Option<(Draft,
                         draft.actors = doers;
                     }
                 }
+                if draft.recipients.is_empty()
+                    && !noun.mutual
+                    && noun.meaning.event_type != EventType::Mobilize
+                {
+                    draft.recipients = farther(head, &draft.actors, roles);
+                }
                 draft.agentless = clause.passive && clause.subjects.is_empty();
                 draft.trigger = clause.verb;
                 return Some((draft, head));
@@ -437,6 +471,7 @@ fn roles_of_noun(
         verb,
         actors,
         recipients,
+        guessed: false,
         mutual: noun.mutual,
         absorbs: false,
         keeps: false,

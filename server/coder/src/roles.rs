@@ -66,6 +66,22 @@ impl<'a, 'g> Roles<'a, 'g> {
         self.search(head, &BELONGING, 0)
     }
 
+    /// Like [`Roles::within`], and also through "in": for patterns that take a place for a recipient.
+    pub(crate) fn within_place(&mut self, head: usize) -> Vec<Party> {
+        self.search(
+            head,
+            &[
+                "of", "from", "against", "on", "to", "between", "with", "for", "in",
+            ],
+            0,
+        )
+    }
+
+    /// Like [`Roles::within`], for those who act together: what they talk about is no party to the talks.
+    pub(crate) fn within_mutual(&mut self, head: usize) -> Vec<Party> {
+        self.search(head, &["of", "with", "between", "from"], 0)
+    }
+
     /// Like [`Roles::within`], but only through modifiers and "of", "from", "by": an actor is not found in a place.
     pub(crate) fn acting(&mut self, head: usize) -> Vec<Party> {
         self.search(head, &["of", "from", "by"], 0)
@@ -93,7 +109,12 @@ impl<'a, 'g> Roles<'a, 'g> {
             );
             if proper && (is_noun(self.tree.tag(modifier)) || self.tree.tag(modifier) != Tag::DT) {
                 for party in self.parties(modifier) {
-                    push_new(&mut found, party);
+                    // "military aid" is not given to the military.
+                    if !party.country.is_empty()
+                        || self.tree.tag(modifier) != Tag::NN && self.tree.tag(modifier) != Tag::JJ
+                    {
+                        push_new(&mut found, party);
+                    }
                 }
             }
         }
