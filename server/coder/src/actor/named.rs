@@ -8,6 +8,7 @@ use super::gazetteer::Reading;
 use super::memory::{DocumentMemory, Known};
 use super::mention::{NameMention, token_words};
 use super::phrase::{Found, Nature, Scene};
+use super::role::Form;
 use crate::{Party, Sector};
 
 /// Before a title or a name: it is no longer so.
@@ -240,8 +241,16 @@ impl DocumentMemory<'_> {
             .roles
             .iter()
             .rfind(|role| role.tokens.end <= from && role.tokens.start >= start);
-        let apposed =
-            |token: usize| scene.dep(token) == Dep::Appos && scene.mentions.role_at(token).is_some();
+        let apposed = |token: usize| {
+            let role = scene
+                .mentions
+                .role_at(token)
+                .map(|role| self.gazetteer.role(role.role));
+            scene.dep(token) == Dep::Appos && role.is_some_and(|role| role.form == Form::Person)
+        };
+        if entity.is_none() && scene.mentions.role_at(head).is_some() {
+            return None;
+        }
         let named = entity.is_some() || title.is_some();
         if !named && !scene.doc.children(head).any(apposed) {
             return None;

@@ -35,6 +35,22 @@ const SIDES: [&str; 14] = [
     "enemy",
 ];
 
+/// What only an actor can be: in "it is ready to talk" the pronoun stands for somebody.
+const WILLING: [&str; 12] = [
+    "willing",
+    "ready",
+    "prepared",
+    "unwilling",
+    "able",
+    "unable",
+    "open",
+    "opposed",
+    "eager",
+    "committed",
+    "determined",
+    "reluctant",
+];
+
 impl DocumentMemory<'_> {
     /// The party a pronoun stands for; `None` unless it is clear.
     pub(super) fn pronoun(
@@ -267,5 +283,9 @@ fn only(seen: &[&Seen]) -> Option<Seen> {
 /// "it is likely that", "it rained".
 fn is_expletive(scene: &Scene<'_>, token: usize) -> bool {
     let verb = scene.doc.tokens[token].head;
-    scene.dep(token) == Dep::Expl || (scene.dep(token) == Dep::Nsubj && scene.lemma(verb) == "be")
+    let opinion = |token: usize| {
+        matches!(scene.dep(token), Dep::Acomp | Dep::Attr) && !WILLING.contains(&scene.lower(token).as_str())
+    };
+    let says_nothing = scene.lemma(verb) == "be" && scene.doc.children(verb).any(opinion);
+    scene.dep(token) == Dep::Expl || (scene.dep(token) == Dep::Nsubj && says_nothing)
 }

@@ -57,7 +57,11 @@ impl DocumentMemory<'_> {
                     .iter()
                     .map(|code| self.role_party(mention, role, code, &sectors, &text))
                     .collect();
-                why.push(format!("\"{text}\": {} of {}", role.name, codes.join(" and ")));
+                why.push(format!(
+                    "\"{text}\": {} of {}",
+                    shown(mention, role),
+                    codes.join(" and ")
+                ));
                 return Some(Found {
                     parties,
                     nature: Nature::Several,
@@ -65,7 +69,7 @@ impl DocumentMemory<'_> {
             }
             Owner::Countries(codes) => {
                 let code = codes.into_iter().next().unwrap_or_default();
-                why.push(format!("\"{text}\": {} of {code}", role.name));
+                why.push(format!("\"{text}\": {} of {code}", shown(mention, role)));
                 let mut found = self.held_by(mention, role, &code, sectors, gone, nature, text, why);
                 if let ([party], Some(name)) = (&mut found.parties[..], own_name(scene, head, mention, role))
                     && party.name == shown(mention, role)
