@@ -63,18 +63,12 @@ pub fn main() -> ExitCode {
 async fn run(cli: Cli) -> Result<Exit, Failure> {
     let interrupt = Interrupt::listen()?;
     let mut context = Context::new(cli.shared, interrupt.clone())?;
-    let command = async {
-        match cli.command {
-            // These two have something to finish when they are interrupted.
-            Command::Watch(args) => watch::run(args, &mut context).await,
-            Command::Ingest(args) => ingest::run(args, &mut context).await,
-            other => tokio::select! {
-                result = short(other, &mut context) => result,
-                () = interrupt.wait() => Ok(Exit::Interrupted),
-            },
-        }
+    // These have something to finish when they are interrupted; the others just stop.
+    let finishes = matches!(cli.command, Command::Watch(_) | Command::Ingest(_));
+    let result = tokio::select! {
+        result = dispatch(cli.command, &mut context) => result,
+        () = interrupt.wait(), if !finishes => Ok(Exit::Interrupted),
     };
-    let result = command.await;
     let flushed = context.out.flush();
     match (result, flushed) {
         (Ok(Exit::Ok), Err(failure)) => Err(failure),
@@ -82,7 +76,7 @@ async fn run(cli: Cli) -> Result<Exit, Failure> {
     }
 }
 
-async fn short(command: Command, context: &mut Context) -> Result<Exit, Failure> {
+async fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Failure> {
     match command {
         Command::Watch(args) => watch::run(args, context).await,
         Command::Ingest(args) => ingest::run(args, context).await,
