@@ -125,7 +125,6 @@ fn is_political(party: &Party) -> bool {
                 | Sector::Rebel
                 | Sector::Intelligence
                 | Sector::UnidentifiedForce
-                | Sector::Opposition
         )
     };
     !party.country.is_empty() || party.sectors.iter().any(sector)
@@ -154,7 +153,9 @@ fn both_official(draft: &Draft) -> bool {
 fn political(draft: &Draft) -> bool {
     let parties = || draft.actors.iter().chain(&draft.recipients);
     // Strangers to politics on both sides make news of another kind; one known side is enough.
-    parties().any(is_political)
+    let domestic =
+        draft.meaning.event_type == EventType::Protest && parties().any(|party| !party.sectors.is_empty());
+    domestic || parties().any(is_political)
 }
 
 /// Removes doubles, and MOBILIZE beside ASSAULT.

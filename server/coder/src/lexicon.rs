@@ -112,6 +112,8 @@ pub(crate) struct Data {
     pub(crate) happen: Arc<WordSet>,
     /// "a bomb killed".
     pub(crate) instrument: Arc<WordSet>,
+    /// Nouns that act through whom they belong to.
+    pub(crate) actorlike: Arc<WordSet>,
     pub(crate) sport: Arc<WordSet>,
     pub(crate) sport_hint: Arc<WordSet>,
     pub(crate) market: Arc<WordSet>,
@@ -146,6 +148,7 @@ impl Data {
             light: class("light")?,
             happen: class("happen")?,
             instrument: class("instrument")?,
+            actorlike: class("actorlike")?,
             sport: class("sport")?,
             sport_hint: class("sport-hint")?,
             market: class("market")?,

@@ -84,7 +84,14 @@ impl<'a, 'g> Roles<'a, 'g> {
 
     /// Like [`Roles::within`], but only through modifiers and "of", "from", "by": an actor is not found in a place.
     pub(crate) fn acting(&mut self, head: usize) -> Vec<Party> {
-        self.search(head, &["of", "from", "by"], 0)
+        let tree = self.tree;
+        let name = matches!(tree.tag(head), Tag::NNP | Tag::NNPS);
+        let heads = heads_behind(self.data, tree, head);
+        if !name && !heads.iter().any(|&i| self.data.actorlike.has(&tree.lemma(i))) {
+            // "Coffee from Ethiopia" is not Ethiopia.
+            return heads.into_iter().flat_map(|i| self.parties(i)).collect();
+        }
+        self.search(head, &["of", "from", "by", "between"], 0)
     }
 
     fn search(&mut self, head: usize, prepositions: &[&str], depth: usize) -> Vec<Party> {

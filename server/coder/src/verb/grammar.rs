@@ -114,7 +114,13 @@ fn want(field: Field<'_>, classes: &Classes) -> Result<Want, LoadError> {
         "-" => Ok(Want::Nothing),
         _ => match field.strip_prefix("!") {
             Some(words) => Ok(Want::NotWords(classes.set(words)?)),
-            None => Ok(Want::Words(classes.set(field)?)),
+            None => match field
+                .split(|c| c == '|')
+                .find(|word| matches!(word.text, "@" | "*" | "-"))
+            {
+                Some(sign) => Err(sign.error("`@`, `*` and `-` stand alone; write a second pattern")),
+                None => Ok(Want::Words(classes.set(field)?)),
+            },
         },
     }
 }
@@ -217,6 +223,10 @@ mod tests {
             ("lift quickly -> CONCEDE", "verbs.txt:1:6: `quickly` is neither"),
             ("lift obj:@", "verbs.txt:1: `->` is missing"),
             ("lift -> CONCEDE x", "verbs.txt:1:17: a CAMEO code has"),
+            (
+                "lift obj:ban|@ -> CONCEDE",
+                "verbs.txt:1:14: `@`, `*` and `-` stand alone",
+            ),
         ];
         for (content, expected) in cases {
             let error = load(content).expect_err(content).to_string();
