@@ -25,6 +25,8 @@ mod terms;
 mod views;
 mod writer;
 
+#[cfg(feature = "conformance")]
+pub use crate::views::ViewRow;
 pub use crate::{
     entry::{ArticleRecord, Entry, Report, ReportChange, Revision, filterable},
     error::{AppendError, OpenError, ReadError, TrimError},

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 /// How a journal is kept. The defaults suit a feed of millions of events.
 #[derive(Clone, Debug)]
-#[non_exhaustive]
 pub struct Options {
     /// A segment is sealed when it holds about this many bytes. At least 4 KiB, at most 1 GiB. Default: 64 MiB.
     pub segment_bytes: u64,

@@ -62,10 +62,10 @@ const MAX_NAME: usize = 4 << 10;
 fn check(entry: &Entry) -> Result<(), AppendError> {
     let invalid = |why| Err(AppendError::Invalid { why });
     let bad = |key: &str| key.is_empty() || key.len() > MAX_KEY;
-    if let Some(article) = &entry.article {
-        if bad(&article.article_id) || article.text_hash.len() > MAX_KEY {
-            return invalid("the article's id is empty, or it or its text hash longer than 8 KiB");
-        }
+    if let Some(article) = &entry.article
+        && (bad(&article.article_id) || article.text_hash.len() > MAX_KEY)
+    {
+        return invalid("the article's id is empty, or it or its text hash longer than 8 KiB");
     }
     for change in &entry.reports {
         if bad(&change.event_id) || bad(&change.article_id) {

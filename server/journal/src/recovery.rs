@@ -56,7 +56,7 @@ pub(crate) fn open_without_views(
     let lock = folder::lock(data)?;
     let views = data.join("views");
     match fs::remove_dir_all(&views) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(OpenError::io(views, error)),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(OpenError::io(views, error)),
         _ => open_locked(lock, data, options, progress),
     }
 }

@@ -69,6 +69,10 @@ pub struct ActorCount {
     pub event_count: u64,
 }
 
+/// Table, key and value.
+#[cfg(feature = "conformance")]
+pub type ViewRow = (&'static str, Vec<u8>, Vec<u8>);
+
 /// What the journal says now. Every method blocks for a short time; the views include everything up to [`crate::Journal::head`].
 pub struct Views {
     folder: PathBuf,
@@ -231,7 +235,7 @@ impl Views {
 
     /// Every row of every table, for comparing two states: table, key, value.
     #[cfg(feature = "conformance")]
-    pub fn rows(&self) -> Result<Vec<(&'static str, Vec<u8>, Vec<u8>)>, ViewError> {
+    pub fn rows(&self) -> Result<Vec<ViewRow>, ViewError> {
         let store = self.store()?;
         let mut all = Vec::new();
         for table in Table::ALL {

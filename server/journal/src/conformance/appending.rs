@@ -113,7 +113,7 @@ pub async fn stamps_are_inside_the_stored_bytes(engine: &impl Engine) {
     assert_eq!(event.update_time, Some(stamp.update_time));
     assert_eq!(event.create_time, Some(stamp.update_time));
     let batch = v1::EventBatch::decode(stored.element().clone()).unwrap();
-    assert_eq!(batch.events, [event.clone()]);
+    assert_eq!(batch.events.as_slice(), std::slice::from_ref(&event));
 
     let second = sample::revised(&event, stamp.sequence, 2, v1::Change::Corrected);
     let at = append(
@@ -157,8 +157,10 @@ pub async fn an_entry_without_revisions_takes_no_sequence(engine: &impl Engine) 
 /// What was acknowledged is there after opening again, byte for byte, and appending goes on behind it.
 pub async fn what_was_acknowledged_is_there_after_opening_again(engine: &impl Engine) {
     // Small segments, so that several are sealed.
-    let mut options = Options::default();
-    options.segment_bytes = 8 << 10;
+    let options = Options {
+        segment_bytes: 8 << 10,
+        ..Options::default()
+    };
     let mut elements = Vec::new();
     for round in 0..4 {
         let journal = engine.open(options.clone());
@@ -199,8 +201,10 @@ pub async fn a_plan_of_another_generation_is_refused(engine: &impl Engine) {
 
 /// An entry that is too large or malformed is refused by name and leaves nothing.
 pub async fn an_entry_that_is_too_large_or_malformed_is_refused(engine: &impl Engine) {
-    let mut options = Options::default();
-    options.max_entry_bytes = 10_000;
+    let options = Options {
+        max_entry_bytes: 10_000,
+        ..Options::default()
+    };
     let journal = engine.open(options);
     let mut large = sample::entry("e", 1);
     large.revisions[0].event.summary = "x".repeat(20_000);

@@ -3,15 +3,14 @@
 use dateline_proto::{time::Timestamp, v1};
 
 use super::{Engine, append, read_all, revision, sample};
-use crate::{
-    Entry, Journal, Options, ReadError, ReadLimit, Sequence, StoredRevision, Term, TermQuery, terms_of,
-};
+use crate::{Entry, Journal, Options, ReadLimit, Sequence, StoredRevision, Term, TermQuery, terms_of};
 
 /// Small segments, so that reads cross them.
 fn small() -> Options {
-    let mut options = Options::default();
-    options.segment_bytes = 16 << 10;
-    options
+    Options {
+        segment_bytes: 16 << 10,
+        ..Options::default()
+    }
 }
 
 /// A history of events that are created, corrected and retracted.
@@ -228,8 +227,7 @@ pub async fn a_pin_shows_each_event_as_it_was(engine: &impl Engine) {
             let expected = all[..pin]
                 .iter()
                 .map(StoredRevision::event)
-                .filter(|event| event.event_id == id)
-                .next_back();
+                .rfind(|event| event.event_id == id);
             assert_eq!(
                 journal.event_at(&id, Sequence::new(pin as u64)).unwrap(),
                 expected
@@ -246,6 +244,4 @@ pub async fn a_pin_shows_each_event_as_it_was(engine: &impl Engine) {
     assert_eq!(journal.event_revision("e0", 0).unwrap(), None);
     assert_eq!(journal.event_revision("e0", 999).unwrap(), None);
     assert_eq!(journal.event_at("none", Sequence::new(100)).unwrap(), None);
-    let trimmed: Result<_, ReadError> = journal.event_at("e0", journal.head());
-    assert!(trimmed.is_ok());
 }

@@ -141,3 +141,161 @@ fn cut(path: &Path, file: &File, offset: u64, found: &[Found], recovery: &mut Re
     file.set_len(offset)?;
     file.sync_all()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::{
+        Epoch, Term,
+        segment::{
+            record::{Draft, EntryDraft},
+            tail::Tail,
+        },
+        writer::new_header,
+    };
+
+    /// A segment with three entries of one element each, and where the last one's element and record start.
+    fn segment(folder: &Path) -> (PathBuf, Header, Tail, u64, u64) {
+        let header = new_header(Epoch::random(), 1, Sequence::new(1), 1, 4096, Default::default());
+        let path = folder.join("00000001.segment");
+        let mut tail = Tail::create(path.clone(), &header, 4096).unwrap();
+        let mut starts = (0, 0);
+        for commit in 1..=3 {
+            let (data, draft) = entry(commit);
+            let written = tail.write(&[(&draft, &data)], commit - 1).unwrap();
+            starts = (written.rows[0][0].data_offset, written.rows[0][0].before_offset);
+            tail.sync().unwrap();
+            tail.accept(&written);
+        }
+        let record = starts.1 - (16 + 48 + 56 + 4 + 8) as u64;
+        (path, header, tail, starts.0, record)
+    }
+
+    fn entry(commit: u64) -> (Vec<u8>, EntryDraft) {
+        let data = format!("the element of entry {commit}").into_bytes();
+        let draft = EntryDraft {
+            commit,
+            first: Sequence::new(commit),
+            time: Default::default(),
+            revisions: vec![Draft {
+                length: data.len() as u32,
+                checksum: crc32fast::hash(&data),
+                previous: Sequence::ZERO,
+                held: false,
+                terms: vec![Term(commit)],
+                before: b"before".to_vec(),
+            }],
+            article: vec![],
+            reports: vec![],
+        };
+        (data, draft)
+    }
+
+    fn zero(path: &Path, from: u64, to: u64) {
+        let file = File::options().write(true).open(path).unwrap();
+        file.write_all_at(&vec![0; (to - from) as usize], from).unwrap();
+    }
+
+    #[test]
+    fn a_tail_torn_at_any_byte_is_cut_and_what_stands_before_it_is_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, header, _tail, element, record) = segment(folder.path());
+        let whole = std::fs::read(&path).unwrap();
+        let last = 1 + whole.iter().rposition(|byte| *byte != 0).unwrap() as u64;
+        let element_end = element + entry(3).0.len() as u64;
+        assert_eq!(&whole[element as usize..element_end as usize], entry(3).0);
+        for (from, to) in (record..last)
+            .map(|at| (at, last))
+            .chain((element..element_end).map(|at| (at, element_end)))
+        {
+            std::fs::write(&path, &whole).unwrap();
+            zero(&path, from, to);
+            let mut recovery = Recovery::default();
+            let end = recover(&path, &header, (0, Sequence::ZERO), &mut recovery).unwrap();
+            assert_eq!(end.index.span.last(), Sequence::new(2), "torn at {from}");
+            assert_eq!((end.side_end, end.data_end), (record, element));
+            assert_eq!(recovery.damaged, []);
+            assert_eq!(
+                recovery.truncated.is_some(),
+                from > record || from < record,
+                "a record that never came is no tear"
+            );
+            // Cutting is done once.
+            let mut again = Recovery::default();
+            recover(&path, &header, (0, Sequence::ZERO), &mut again).unwrap();
+            assert_eq!(again, Recovery::default());
+        }
+    }
+
+    #[test]
+    fn a_last_entry_that_was_seen_durable_is_damage_and_its_sequence_is_not_used_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, header, _tail, _, record) = segment(folder.path());
+        let whole = std::fs::read(&path).unwrap();
+        for bit in [0, 9, 20, 40, 90] {
+            let mut bytes = whole.clone();
+            bytes[record as usize + bit] ^= 0x10;
+            std::fs::write(&path, &bytes).unwrap();
+            let mut recovery = Recovery::default();
+            let end = recover(&path, &header, (3, Sequence::new(3)), &mut recovery).unwrap();
+            assert_eq!(
+                (end.index.span.last(), end.index.span.last_commit),
+                (Sequence::new(3), 3)
+            );
+            assert_eq!(recovery.truncated, None);
+            let lost = Damage {
+                place: place(&path, record),
+                first: Sequence::new(3),
+                last: Sequence::new(3),
+            };
+            assert_eq!(recovery.damaged, [lost]);
+        }
+    }
+
+    #[test]
+    fn a_group_that_was_not_acknowledged_goes_whole_although_its_last_record_arrived() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, header, mut tail, ..) = segment(folder.path());
+        let (four, five) = (entry(4), entry(5));
+        let written = tail.write(&[(&four.1, &four.0), (&five.1, &five.0)], 3).unwrap();
+        tail.accept(&written);
+        let mut bytes = std::fs::read(&path).unwrap();
+        bytes[written.rows[0][0].before_offset as usize] ^= 1;
+        std::fs::write(&path, &bytes).unwrap();
+        let mut recovery = Recovery::default();
+        let end = recover(&path, &header, (0, Sequence::ZERO), &mut recovery).unwrap();
+        assert_eq!(end.index.span.last(), Sequence::new(3));
+        assert_eq!(recovery.damaged, []);
+        assert!(recovery.truncated.is_some());
+    }
+
+    #[test]
+    fn a_damaged_record_in_the_middle_hides_nothing_behind_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, header, ..) = segment(folder.path());
+        let whole = std::fs::read(&path).unwrap();
+        let start = header.side_start as usize;
+        let length = entry(1).1.record_len();
+        for at in start + length..start + 2 * length {
+            let mut bytes = whole.clone();
+            bytes[at] ^= 0x40;
+            if bytes[at - at % 8..] == whole[at - at % 8..] {
+                continue;
+            }
+            std::fs::write(&path, &bytes).unwrap();
+            let mut recovery = Recovery::default();
+            let end = recover(&path, &header, (0, Sequence::ZERO), &mut recovery).unwrap();
+            assert_eq!(end.index.span.last(), Sequence::new(3));
+            // A flipped bit in the padding, which no checksum covers, harms nothing.
+            if let [damage] = recovery.damaged.as_slice() {
+                assert_eq!((damage.first, damage.last), (Sequence::new(2), Sequence::new(2)));
+                assert_eq!(end.index.rows[1].flags, Row::LOST);
+            } else {
+                assert!(at >= start + length + 16 + 48 + 56 + 4 + 8 + 6, "byte {at}");
+            }
+            assert_eq!(end.index.rows[2].flags, 0);
+        }
+    }
+}

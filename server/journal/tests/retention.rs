@@ -1,0 +1,240 @@
+//! Old revisions expire in whole segments; what is true outlives them, and the views can always be built anew.
+
+use std::{fs, path::Path, time::Duration};
+
+use dateline_journal::{
+    Entry, Journal, Options, ReadError, ReadLimit, Recovery, ReportChange, Retention, Sequence,
+    conformance::{append, read_all, sample},
+    rebuild_views,
+};
+use dateline_proto::v1;
+
+fn options(retention: Retention) -> Options {
+    Options {
+        segment_bytes: 16 << 10,
+        recent_bytes: 0,
+        retention,
+        ..Options::default()
+    }
+}
+
+fn small() -> Options {
+    options(Retention {
+        max_age: None,
+        max_bytes: Some(64 << 10),
+    })
+}
+
+fn open(folder: &Path, options: Options) -> (Journal, Recovery) {
+    Journal::open(folder, options, &|_| {}).expect("it opens")
+}
+
+/// Articles with events, edited and withdrawn again, so that every kind of row comes and goes.
+async fn live(journal: &Journal, from: usize, to: usize) {
+    for step in from..to {
+        let (article_id, id) = (format!("a{}", step % 20), format!("e{step}"));
+        let text = format!("Version {step} of the text. ").repeat(5);
+        let mut entry = Entry {
+            article: Some(sample::article(&article_id, &text, &[&id])),
+            reports: vec![sample::report(&id, &article_id, &text)],
+            revisions: vec![sample::created(&id, step)],
+        };
+        if step >= 40 && step % 3 == 0 {
+            let older = format!("e{}", step - 40);
+            let state = journal.views().event(&older).unwrap().unwrap();
+            let newest = journal.views().newest(&older).unwrap().unwrap();
+            let change = if step % 2 == 0 {
+                v1::Change::Retracted
+            } else {
+                v1::Change::Corrected
+            };
+            entry
+                .revisions
+                .push(sample::revised(&newest, state.newest, step, change));
+            if step % 2 == 0 {
+                entry.reports.push(ReportChange {
+                    event_id: older,
+                    article_id: article_id.clone(),
+                    report: None,
+                });
+            }
+        }
+        append(journal, entry).await;
+    }
+}
+
+fn segments(folder: &Path) -> usize {
+    let files = fs::read_dir(folder.join("journal")).unwrap();
+    files
+        .filter(|file| {
+            file.as_ref()
+                .unwrap()
+                .path()
+                .extension()
+                .is_some_and(|it| it == "segment")
+        })
+        .count()
+}
+
+#[tokio::test]
+async fn deleted_views_are_rebuilt_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let forever = options(Retention::default());
+    let (journal, _) = open(folder.path(), forever.clone());
+    live(&journal, 0, 150).await;
+    let rows = journal.views().rows().unwrap();
+    assert!(rows.len() > 500);
+    drop(journal);
+    fs::remove_dir_all(folder.path().join("views")).unwrap();
+    let (journal, recovery) = open(folder.path(), forever);
+    assert!(recovery.rebuilt.is_some());
+    assert_eq!(recovery.caught_up, journal.head().get());
+    assert!(journal.views().rows().unwrap() == rows);
+}
+
+#[tokio::test]
+async fn after_trims_deleted_views_are_rebuilt_the_same_and_current_events_are_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let (journal, _) = open(folder.path(), small());
+    let mut expected = None;
+    for round in 0..4 {
+        live(&journal, round * 60, round * 60 + 60).await;
+        journal.trim_now().unwrap();
+        let rows = journal.views().rows().unwrap();
+        expected = Some(rows);
+    }
+    let oldest = journal.oldest();
+    assert!(oldest > Sequence::new(20), "something was trimmed");
+    assert!(segments(folder.path()) < 8);
+    let first = journal
+        .views()
+        .newest("e1")
+        .unwrap()
+        .expect("it outlives its segment");
+    assert_eq!(first.revision, 1);
+    let head = journal.head();
+    drop(journal);
+
+    let mut steps = std::sync::Mutex::new(0);
+    rebuild_views(folder.path(), small(), &|_| *steps.lock().unwrap() += 1).unwrap();
+    assert!(*steps.get_mut().unwrap() > 0, "progress is told");
+    let (journal, recovery) = open(folder.path(), small());
+    assert_eq!(recovery, Recovery::default());
+    assert!(journal.views().rows().unwrap() == expected.unwrap());
+    assert_eq!((journal.oldest(), journal.head()), (oldest, head));
+    assert_eq!(journal.views().newest("e1").unwrap(), Some(first));
+}
+
+#[tokio::test]
+async fn reads_before_the_oldest_are_refused_and_name_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (journal, _) = open(folder.path(), small());
+    live(&journal, 0, 150).await;
+    journal.trim_now().unwrap();
+    let oldest = journal.oldest();
+    for after in [Sequence::ZERO, Sequence::new(oldest.get() - 2)] {
+        let refused = journal.read(after, ReadLimit::default());
+        assert!(matches!(refused, Err(ReadError::Trimmed { oldest: told }) if told == oldest));
+    }
+    let first = read_all(&journal, oldest.before()).remove(0);
+    assert_eq!(first.sequence, oldest);
+    assert!(matches!(
+        journal.revision(Sequence::new(1)),
+        Err(ReadError::Trimmed { .. })
+    ));
+    assert!(
+        matches!(journal.event_revision("e1", 1), Ok(Some(_))),
+        "the newest is in the views"
+    );
+    let mut revised = (0..40).map(|number| journal.views().event(&format!("e{number}")).unwrap().unwrap());
+    let revised = revised
+        .position(|state| state.revision > 1)
+        .expect("some were revised");
+    let gone = journal.event_revision(&format!("e{revised}"), 1);
+    assert!(matches!(gone, Err(ReadError::Trimmed { .. })));
+    assert_eq!(journal.time_of(Sequence::new(1)), None);
+    assert_eq!(journal.sequence_before(first.update_time), oldest.before());
+    assert_eq!(
+        journal.status().revision_count,
+        journal.head().get() + 1 - oldest.get()
+    );
+}
+
+#[tokio::test]
+async fn what_is_older_than_the_age_goes_but_for_the_open_segment() {
+    let folder = tempfile::tempdir().unwrap();
+    let retention = Retention {
+        max_age: Some(Duration::ZERO),
+        max_bytes: None,
+    };
+    let (journal, _) = open(folder.path(), options(retention));
+    live(&journal, 0, 60).await;
+    assert!(journal.trim_now().unwrap() > 0);
+    assert_eq!(journal.status().segments, 1);
+    assert_eq!(journal.trim_now().unwrap(), 0);
+    assert_eq!(
+        journal.views().event_count(),
+        60 - (40..60).filter(|step| step % 6 == 0).count() as u64
+    );
+    drop(journal);
+    let young = Retention {
+        max_age: Some(Duration::from_secs(3600)),
+        max_bytes: None,
+    };
+    let (journal, _) = open(folder.path(), options(young));
+    live(&journal, 60, 120).await;
+    assert!(journal.status().segments > 1);
+    assert_eq!(journal.trim_now().unwrap(), 0);
+}
+
+#[tokio::test]
+async fn a_trim_that_ended_half_way_is_made_good() {
+    let folder = tempfile::tempdir().unwrap();
+    let (journal, _) = open(folder.path(), options(Retention::default()));
+    live(&journal, 0, 120).await;
+    drop(journal);
+    let whole: Vec<_> = fs::read_dir(folder.path().join("journal"))
+        .unwrap()
+        .map(|file| {
+            let path = file.unwrap().path();
+            (path.clone(), fs::read(path).unwrap())
+        })
+        .collect();
+    let (journal, _) = open(folder.path(), small());
+    assert!(journal.trim_now().unwrap() > 0);
+    let rows = journal.views().rows().unwrap();
+    let head = journal.head();
+    drop(journal);
+    // As if the program had ended after the base was written, before the files went.
+    for (path, bytes) in whole
+        .iter()
+        .filter(|(path, _)| path.extension().is_some_and(|it| it == "segment"))
+    {
+        fs::write(path, bytes).unwrap();
+    }
+    rebuild_views(folder.path(), small(), &|_| {}).unwrap();
+    let (journal, _) = open(folder.path(), small());
+    assert!(journal.views().rows().unwrap() == rows);
+    assert_eq!(journal.head(), head);
+    assert!(journal.trim_now().unwrap() > 0);
+    assert!(journal.views().rows().unwrap() == rows);
+}
+
+#[tokio::test]
+async fn a_reader_that_is_overtaken_by_a_trim_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let (journal, _) = open(folder.path(), options(Retention::default()));
+    live(&journal, 0, 100).await;
+    drop(journal);
+    let (journal, _) = open(folder.path(), small());
+    let limit = ReadLimit {
+        revisions: 3,
+        ..ReadLimit::default()
+    };
+    let stretch = journal.read(Sequence::ZERO, limit).unwrap();
+    assert!(journal.trim_now().unwrap() > 0);
+    assert!(matches!(
+        journal.read(stretch.looked_through, limit),
+        Err(ReadError::Trimmed { .. })
+    ));
+}
