@@ -4,9 +4,11 @@ use std::{
     io,
     net::SocketAddr,
     path::{Path, PathBuf},
+    sync::Arc,
     time::Duration,
 };
 
+use dateline_coder::Coder;
 use dateline_journal::{Journal, OpenError};
 use dateline_proto::server::feed_service_server::FeedServiceServer;
 use tokio::net::TcpListener;
@@ -24,12 +26,12 @@ use crate::{
 };
 
 pub mod drain;
+mod intake;
 pub(crate) mod store;
 
 use drain::Drain;
+use intake::Intake;
 
-/// What codes articles, as events name it.
-const CODER: &str = concat!("dateline-coder ", env!("CARGO_PKG_VERSION"), " plover-2.0");
 const KIB: u32 = 1024;
 /// Requests arrive in these windows: articles are small, and many come at once on one connection.
 const STREAM_WINDOW: u32 = 1024 * KIB;
@@ -84,15 +86,26 @@ pub struct App {
     request_bytes: usize,
     journal: Journal,
     feed: Feed,
+    intake: Intake,
     drain: Drain,
 }
 
 impl App {
+    /// [`start_with`](Self::start_with) the coder and its built-in data.
+    /// # Errors
+    /// As there; also data of the coder that cannot be used.
+    pub async fn start(config: Config) -> Result<App, StartError> {
+        // Told before anything slow begins: a mistake in the settings is seen at once.
+        config.data_dir()?;
+        let coder = store::coder().await?;
+        Self::start_with(config, coder).await
+    }
+
     /// Takes the address, opens the data folder and repairs what a crash left. Connections made from now on are answered
     /// once [`serve`](Self::serve) runs.
     /// # Errors
-    /// An address that is taken, a data folder that cannot be used, settings or data that are not understood.
-    pub async fn start(config: Config) -> Result<App, StartError> {
+    /// An address that is taken, a data folder that cannot be used, no home folder.
+    pub async fn start_with(config: Config, coder: Arc<Coder>) -> Result<App, StartError> {
         let data_dir = config.data_dir()?;
         let wanted = config.listen;
         let listen_error = |problem| StartError::Listen {
@@ -103,14 +116,9 @@ impl App {
         let address = listener.local_addr().map_err(listen_error)?;
         let journal = store::open(data_dir.clone(), &config.journal).await?;
         let drain = Drain::default();
-        let gazetteer = store::gazetteer()?;
-        let feed = Feed::new(
-            journal.clone(),
-            gazetteer,
-            CODER.into(),
-            &config.limits,
-            drain.clone(),
-        );
+        let (gazetteer, version) = (coder.gazetteer().clone(), coder.version().to_owned());
+        let feed = Feed::new(journal.clone(), gazetteer, version, &config.limits, drain.clone());
+        let intake = Intake::start(&config, coder, &journal, &feed, &drain);
         Ok(App {
             listener,
             address,
@@ -120,6 +128,7 @@ impl App {
             request_bytes: config.limits.request_bytes,
             journal,
             feed,
+            intake,
             drain,
         })
     }
@@ -180,6 +189,7 @@ impl App {
             tracing::info!("some clients keep their connections open; leaving them");
             serving.abort();
         }
+        self.intake.finish(self.deadline / 6).await;
         let journal = self.journal.clone();
         if tokio::task::spawn_blocking(move || journal.close())
             .await
@@ -196,7 +206,13 @@ impl App {
             .accept_compressed(CompressionEncoding::Zstd)
             .send_compressed(CompressionEncoding::Gzip)
             .send_compressed(CompressionEncoding::Zstd);
-        Routes::new(feed)
+        let intake = (self.intake.service())
+            .max_decoding_message_size(self.request_bytes)
+            .accept_compressed(CompressionEncoding::Gzip)
+            .accept_compressed(CompressionEncoding::Zstd)
+            .send_compressed(CompressionEncoding::Gzip)
+            .send_compressed(CompressionEncoding::Zstd);
+        Routes::new(feed).add_service(intake)
     }
 }
 

@@ -1,4 +1,4 @@
-//! The command line: `serve` (also without the word), `check-config`, and what the errors of both look like.
+//! The command line: `serve` (also without the word), `code`, `check-config`, and what the errors of both look like.
 
 use std::{ffi::OsString, io::Write as _, net::SocketAddr, path::PathBuf, process::ExitCode};
 
@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::config::{Config, ConfigError};
 
+mod code;
 mod serve;
 
 /// Something went wrong that is not the caller's wording.
@@ -27,6 +28,8 @@ struct Cli {
 enum Command {
     /// Serve the feed (also without this word).
     Serve(ServeArgs),
+    /// Print the events of articles as JSON lines, without a server.
+    Code(code::CodeArgs),
     /// Check the settings and print the ones in force, as TOML.
     CheckConfig(ServeArgs),
     /// Delete what is derived from the journal and make it anew; no server may run on the folder.
@@ -91,6 +94,7 @@ pub fn main() -> ExitCode {
     };
     match cli.command.unwrap_or(Command::Serve(cli.serve)) {
         Command::Serve(args) => with_config(&args, serve::serve),
+        Command::Code(args) => code::code(&args),
         Command::CheckConfig(args) => with_config(&args, print_config),
         Command::RebuildViews(args) => with_config(&args, serve::rebuild_views),
     }

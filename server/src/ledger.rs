@@ -22,6 +22,7 @@ use tokio::{
     sync::{mpsc, oneshot},
     task::JoinHandle,
 };
+use tokio_util::sync::CancellationToken;
 use tonic::Code;
 
 use crate::refusal::Refusal;
@@ -67,6 +68,7 @@ pub struct Ledger {
     queue: mpsc::Sender<Request>,
     flights: Arc<Flights>,
     settings: Settings,
+    closed: CancellationToken,
 }
 
 /// The articles that are on their way through coder and ledger, and how often.
@@ -105,13 +107,15 @@ enum Request {
 type Reply<T> = oneshot::Sender<Result<T, Refusal>>;
 
 impl Ledger {
-    /// Starts the task. It ends when every handle is gone.
+    /// Starts the task. It ends when every handle is gone, or after [`close`](Self::close).
     pub fn start(journal: Journal, settings: Settings) -> (Self, JoinHandle<()>) {
         let (queue, requests) = mpsc::channel(QUEUE);
         let runtime = Handle::current();
+        let closed = CancellationToken::new();
+        let until = closed.clone();
         // Looking into the views blocks for a moment each time: on a thread of its own that disturbs nobody.
         let task = tokio::task::spawn_blocking(move || {
-            runtime.block_on(task::Task::new(journal, settings).run(requests));
+            runtime.block_on(task::Task::new(journal, settings).run(requests, until));
         });
         let flights = Arc::default();
         (
@@ -119,9 +123,15 @@ impl Ledger {
                 queue,
                 flights,
                 settings,
+                closed,
             },
             task,
         )
+    }
+
+    /// Takes no more; the task ends when what was asked before is answered.
+    pub fn close(&self) {
+        self.closed.cancel();
     }
 
     /// Says that a version of an article is on its way from now on.

@@ -6,10 +6,7 @@ use std::{
     time::Duration,
 };
 
-use dateline_coder::{
-    LoadError,
-    actor::{ActorFiles, Gazetteer},
-};
+use dateline_coder::{Coder, LoadError};
 use dateline_journal::{Journal, OpenError, Options, Progress, Retention};
 
 use crate::config::Store;
@@ -49,9 +46,10 @@ pub(crate) fn rebuild_views(folder: &Path, store: &Store) -> Result<(), OpenErro
     Ok(())
 }
 
-/// The names that filters resolve.
-pub(super) fn gazetteer() -> Result<Arc<Gazetteer>, LoadError> {
-    Gazetteer::load(&ActorFiles::BUILT_IN).map(Arc::new)
+/// The coder with its built-in data.
+pub(super) async fn coder() -> Result<Arc<Coder>, LoadError> {
+    let loaded = tokio::task::spawn_blocking(Coder::new).await;
+    loaded.expect("loading does not panic").map(Arc::new)
 }
 
 fn options(store: &Store) -> Options {

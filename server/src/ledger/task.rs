@@ -3,6 +3,7 @@
 use dateline_journal::{AppendError, Durable, Journal, Stamp};
 use futures_util::{StreamExt as _, future, stream::FuturesOrdered};
 use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
 
 use super::{
     Put, Reply, Request, Settings,
@@ -59,11 +60,12 @@ impl Task {
         }
     }
 
-    pub(super) async fn run(mut self, mut requests: mpsc::Receiver<Request>) {
+    pub(super) async fn run(mut self, mut requests: mpsc::Receiver<Request>, closed: CancellationToken) {
         loop {
             tokio::select! {
                 biased;
                 Some(settled) = self.pending.next() => self.settle(settled).await,
+                () = closed.cancelled(), if !requests.is_closed() => requests.close(),
                 request = requests.recv(), if self.pending.len() < MOST_PENDING => match request {
                     Some(request) => self.handle(request).await,
                     None => break,
