@@ -1,30 +1,20 @@
 //! Finding events in a sentence: verbs by pattern, light verbs with a noun, nouns by themselves.
 
+mod nominal;
+mod recipients;
+
 use crate::clause::{Clause, Clauses, Link, governing_verb};
 use crate::coding::Flags;
 use crate::draft::Draft;
-use crate::noun::{Gate, Noun};
 use crate::operator::{Carrier, Operator};
 use crate::roles::{Roles, push_new};
-use crate::tree::Tree;
-use crate::verb::matcher::{best, fillers, heads_behind, is_among};
-use crate::verb::{Pattern, Slot, Want};
+use crate::verb::matcher::{best, fillers, is_among};
+use crate::verb::{Meaning, Pattern, Slot, Want};
 use crate::{EventType, Party};
 use dateline_parser::{Dep, Tag};
+use nominal::{from_light_verb, from_noun};
+use recipients::{farther, recipients_in, usual_recipients};
 use std::ops::Range;
-
-/// Where a recipient usually stands, the likeliest first.
-fn usual_recipients() -> Vec<Slot> {
-    let prepositions = |names: &[&str]| Slot::Prepositions(names.iter().map(|&name| name.into()).collect());
-    vec![
-        Slot::IndirectObject,
-        Slot::Object,
-        prepositions(&[
-            "against", "to", "with", "on", "from", "of", "over", "at", "toward", "towards",
-        ]),
-        Slot::ObjectModifier,
-    ]
-}
 
 /// The events that the words of a sentence name, in order.
 pub(crate) fn drafts(clauses: &Clauses, sentence: Range<usize>, roles: &mut Roles<'_, '_>) -> Vec<Draft> {
@@ -46,7 +36,7 @@ pub(crate) fn drafts(clauses: &Clauses, sentence: Range<usize>, roles: &mut Role
             }
             (None, Some((_, draft))) => {
                 used.extend(clause.objects.iter().copied());
-                drafts.push(draft);
+                drafts.extend(draft);
             }
             (None, None) => {}
         }
@@ -67,15 +57,19 @@ pub(crate) fn drafts(clauses: &Clauses, sentence: Range<usize>, roles: &mut Role
 /// The score of a pattern that names a word beside its verb.
 const EXACT: u32 = 3;
 
-fn from_verb(clause: &Clause, clauses: &Clauses, roles: &mut Roles<'_, '_>) -> Option<(u32, Draft)> {
+/// The event of the best pattern with the pattern's score; no event where the pattern says that there is none.
+fn from_verb(clause: &Clause, clauses: &Clauses, roles: &mut Roles<'_, '_>) -> Option<(u32, Option<Draft>)> {
     let data = roles.data;
     let (score, pattern) = best(data, clause, clauses, roles)?;
     let pattern: &Pattern = pattern;
+    let Some(meaning) = pattern.meaning else {
+        return Some((score.max(EXACT), None));
+    };
     let mut actors = acting(&fillers(&pattern.actors, clause, clauses, roles.tree), roles);
     if actors.is_empty() && pattern.actors == Slot::Subject {
         actors = spoken(clause, clauses, roles);
     }
-    if actors.is_empty() && moves_own(pattern, clause) {
+    if actors.is_empty() && moves_own(meaning, clause) {
         actors = acting(&clause.objects, roles);
     }
     let mut slots = pattern.recipients.clone().unwrap_or_else(usual_recipients);
@@ -91,12 +85,12 @@ fn from_verb(clause: &Clause, clauses: &Clauses, roles: &mut Roles<'_, '_>) -> O
     }
     // Those that a list knows first: "inspectors to the Esfahan plant in Iran" went to Iran.
     roles.strict = true;
-    let mut recipients = recipients(&slots, pattern.mutual, clause, clauses, &actors, roles);
+    let mut recipients = recipients_in(&slots, pattern.mutual, clause, clauses, &actors, roles);
     roles.strict = false;
     if recipients.is_empty() {
-        recipients = self::recipients(&slots, pattern.mutual, clause, clauses, &actors, roles);
+        recipients = recipients_in(&slots, pattern.mutual, clause, clauses, &actors, roles);
     }
-    let outward = pattern.meaning.event_type != EventType::Mobilize;
+    let outward = meaning.event_type != EventType::Mobilize;
     let mut guessed = recipients.is_empty();
     if !guessed && pattern.absorbs {
         let before: Vec<Slot> = slots
@@ -104,7 +98,7 @@ fn from_verb(clause: &Clause, clauses: &Clauses, roles: &mut Roles<'_, '_>) -> O
             .filter(|slot| **slot != Slot::Complement)
             .cloned()
             .collect();
-        guessed = self::recipients(&before, pattern.mutual, clause, clauses, &actors, roles).is_empty();
+        guessed = recipients_in(&before, pattern.mutual, clause, clauses, &actors, roles).is_empty();
     }
     if recipients.is_empty() && !pattern.mutual && outward && !slots.is_empty() {
         recipients = farther(clause.verb, &actors, roles);
@@ -116,7 +110,7 @@ fn from_verb(clause: &Clause, clauses: &Clauses, roles: &mut Roles<'_, '_>) -> O
     let agentless =
         (clause.passive && clause.subjects.is_empty()) || instrument || pattern.actors != Slot::Subject;
     let draft = Draft {
-        meaning: pattern.meaning,
+        meaning,
         trigger: clause.verb,
         verb: clause.verb,
         actors,
@@ -137,7 +131,7 @@ fn from_verb(clause: &Clause, clauses: &Clauses, roles: &mut Roles<'_, '_>) -> O
         dropped: None,
         source: format!("verbs.txt:{}", pattern.line),
     };
-    Some((score, draft))
+    Some((score, Some(draft)))
 }
 
 fn acting(heads: &[usize], roles: &mut Roles<'_, '_>) -> Vec<Party> {
@@ -176,337 +170,12 @@ fn spoken(clause: &Clause, clauses: &Clauses, roles: &mut Roles<'_, '_>) -> Vec<
 }
 
 /// "Russian troops were deployed": who is moved also moves.
-fn moves_own(pattern: &Pattern, clause: &Clause) -> bool {
-    let moving = match pattern.meaning.event_type {
-        EventType::Mobilize => pattern.meaning.mode == Some("troops"),
-        EventType::Retreat => pattern.meaning.mode == Some("withdraw"),
-        EventType::Aid => pattern.meaning.cameo == "074",
+fn moves_own(meaning: Meaning, clause: &Clause) -> bool {
+    let moving = match meaning.event_type {
+        EventType::Mobilize => meaning.mode == Some("troops"),
+        EventType::Retreat => meaning.mode == Some("withdraw"),
+        EventType::Aid => meaning.cameo == "074",
         _ => false,
     };
     moving && clause.passive && clause.subjects.is_empty()
-}
-
-/// The first place that holds somebody other than the actor.
-fn recipients(
-    slots: &[Slot],
-    mutual: bool,
-    clause: &Clause,
-    clauses: &Clauses,
-    actors: &[Party],
-    roles: &mut Roles<'_, '_>,
-) -> Vec<Party> {
-    let in_place = slots
-        .iter()
-        .any(|slot| matches!(slot, Slot::Prepositions(names) if names.iter().any(|n| &**n == "in")));
-    for slot in slots {
-        let mut found: Vec<Party> = Vec::new();
-        if *slot == Slot::Complement
-            || matches!(slot, Slot::Prepositions(names) if names.iter().any(|n| &**n == "that"))
-        {
-            found = in_complement(clause, clauses, actors, roles, 0);
-        } else {
-            let heads = match slot {
-                Slot::Prepositions(names) => names
-                    .iter()
-                    .flat_map(|name| {
-                        fillers(
-                            &Slot::Prepositions(vec![name.clone()]),
-                            clause,
-                            clauses,
-                            roles.tree,
-                        )
-                    })
-                    .collect(),
-                slot => fillers(slot, clause, clauses, roles.tree),
-            };
-            for head in heads {
-                let inside = if mutual {
-                    roles.within_mutual(head)
-                } else if in_place {
-                    roles.within_place(head)
-                } else {
-                    roles.within(head)
-                };
-                for party in others(inside, actors) {
-                    push_new(&mut found, party);
-                }
-                if !found.is_empty() && matches!(slot, Slot::Prepositions(_) | Slot::ObjectModifier) {
-                    break;
-                }
-            }
-        }
-        if !found.is_empty() {
-            return found;
-        }
-    }
-    vec![]
-}
-
-/// The party that the complement clause is about: "demanded that *Iran* stop", "refused to meet *the envoy*".
-fn in_complement(
-    clause: &Clause,
-    clauses: &Clauses,
-    actors: &[Party],
-    roles: &mut Roles<'_, '_>,
-    depth: usize,
-) -> Vec<Party> {
-    // "assistance to help people": what a noun is for counts too.
-    let tree = roles.tree;
-    let of_objects = clause.objects.iter().flat_map(|&object| tree.children(object));
-    let purposes: Vec<usize> = of_objects
-        .filter(|&i| tree.dep(i) == Dep::Acl && tree.has_to(i))
-        .collect();
-    for complement in clause
-        .complements
-        .iter()
-        .chain(&purposes)
-        .filter_map(|&verb| clauses.of(verb))
-    {
-        let own = if complement.own_subject {
-            complement.subjects.clone()
-        } else {
-            vec![]
-        };
-        let passive_subject = if complement.passive {
-            complement.objects.clone()
-        } else {
-            vec![]
-        };
-        let prepositions = complement.preps.iter().map(|(_, head)| *head);
-        let heads: Vec<usize> = own
-            .into_iter()
-            .chain(passive_subject)
-            .chain(complement.indirect.iter().copied())
-            .chain(complement.objects.iter().copied())
-            .chain(prepositions)
-            .collect();
-        for head in heads {
-            let found = others(roles.within(head), actors);
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        if depth < 3 {
-            let found = in_complement(complement, clauses, actors, roles, depth + 1);
-            if !found.is_empty() {
-                return found;
-            }
-        }
-    }
-    vec![]
-}
-
-/// The first party below the verb that is no place, time or aside: "pressed demands for freedom from *the government*".
-fn farther(verb: usize, actors: &[Party], roles: &mut Roles<'_, '_>) -> Vec<Party> {
-    let tree = roles.tree;
-    let aside = |i: usize| match tree.dep(i) {
-        Dep::Nsubj
-        | Dep::NsubjPass
-        | Dep::Agent
-        | Dep::Relcl
-        | Dep::Conj
-        | Dep::Ccomp
-        | Dep::Npadvmod
-        | Dep::Parataxis => true,
-        Dep::Advcl => !tree.has_to(i) && tree.tag(i) != Tag::VBG,
-        Dep::Prep => !matches!(
-            tree.lower(i).as_str(),
-            "against" | "of" | "to" | "from" | "over" | "on" | "with" | "for" | "about" | "by"
-        ),
-        _ => false,
-    };
-    let mut pending: Vec<usize> = tree
-        .children(verb)
-        .filter(|&i| i > verb && !aside(i))
-        .rev()
-        .collect();
-    let mut steps = 0;
-    roles.strict = true;
-    let mut found = Vec::new();
-    while let Some(at) = pending.pop() {
-        steps += 1;
-        if steps > 60 {
-            break;
-        }
-        if matches!(tree.tag(at), Tag::NN | Tag::NNS | Tag::NNP | Tag::NNPS) {
-            found = others(roles.parties(at), actors);
-            // A bare role ("troops") far from the verb is as likely the actor's own.
-            found.retain(|party| !party.country.is_empty());
-            if !found.is_empty() {
-                break;
-            }
-        }
-        let mut below: Vec<usize> = tree.children(at).filter(|&i| !aside(i)).collect();
-        below.reverse();
-        pending.extend(below);
-    }
-    roles.strict = false;
-    found
-}
-
-fn others(parties: Vec<Party>, actors: &[Party]) -> Vec<Party> {
-    parties
-        .into_iter()
-        .filter(|party| !actors.iter().any(|actor| crate::roles::same(actor, party)))
-        .collect()
-}
-
-/// "launched an attack on", "held talks with", "an attack was launched", "talks began".
-fn from_light_verb(clause: &Clause, roles: &mut Roles<'_, '_>) -> Option<(Draft, usize)> {
-    let data = roles.data;
-    let light = data.light.has(&clause.lemma);
-    let happens = data.happen.has(&clause.lemma) && clause.objects.is_empty() || clause.lemma == "take";
-    if light {
-        for &object in &clause.objects {
-            for head in heads_behind(data, roles.tree, object) {
-                let Some(noun) = find_noun(head, roles) else {
-                    continue;
-                };
-                let mut draft = roles_of_noun(&noun, head, clause.verb, &clause.preps, roles);
-                let doers = acting(&clause.subjects, roles);
-                if !doers.is_empty() {
-                    if noun.mutual {
-                        for party in doers {
-                            push_new(&mut draft.actors, party);
-                        }
-                    } else {
-                        draft.recipients = others(draft.recipients, &doers);
-                        draft.actors = doers;
-                    }
-                }
-                if draft.recipients.is_empty()
-                    && !noun.mutual
-                    && noun.meaning.event_type != EventType::Mobilize
-                {
-                    draft.recipients = farther(head, &draft.actors, roles);
-                }
-                draft.agentless = clause.passive && clause.subjects.is_empty();
-                draft.trigger = clause.verb;
-                return Some((draft, head));
-            }
-        }
-    }
-    if happens {
-        for &subject in &clause.subjects {
-            for head in heads_behind(data, roles.tree, subject) {
-                let Some(noun) = find_noun(head, roles) else {
-                    continue;
-                };
-                let draft = roles_of_noun(&noun, head, clause.verb, &clause.preps, roles);
-                return Some((draft, head));
-            }
-        }
-    }
-    None
-}
-
-/// "talks between A and B", "A's attack on B".
-fn from_noun(token: usize, roles: &mut Roles<'_, '_>) -> Option<Draft> {
-    let noun = find_noun(token, roles)?;
-    if noun.gate == Gate::Light || roles.tree.dep(token) == Dep::Compound {
-        return None;
-    }
-    let verb = governing_verb(&roles.tree, token).unwrap_or(token);
-    let mut draft = roles_of_noun(&noun, token, verb, &[], roles);
-    let complete = if noun.mutual {
-        draft.actors.len() >= 2
-    } else {
-        !draft.actors.is_empty() && !draft.recipients.is_empty()
-    };
-    let enough =
-        complete || (noun.gate == Gate::One && !(draft.actors.is_empty() && draft.recipients.is_empty()));
-    draft.nominal = true;
-    draft.trigger = token;
-    enough.then_some(draft)
-}
-
-fn find_noun(head: usize, roles: &Roles<'_, '_>) -> Option<std::sync::Arc<Noun>> {
-    let tree = roles.tree;
-    let lemma = tree.lemma(head);
-    roles
-        .data
-        .nouns
-        .find(&lemma, |modifier| tree.has_modifier(head, modifier))
-        .cloned()
-}
-
-fn roles_of_noun(
-    noun: &Noun,
-    head: usize,
-    verb: usize,
-    more: &[(String, usize)],
-    roles: &mut Roles<'_, '_>,
-) -> Draft {
-    let tree = roles.tree;
-    let mut preps = tree.noun_preps(head);
-    preps.extend(more.iter().cloned());
-    let at = |slots: &[Slot], taken: &[Party], all: bool, roles: &mut Roles<'_, '_>| {
-        let mut found: Vec<Party> = Vec::new();
-        for slot in slots {
-            for place in places_of_noun(slot, noun.mutual, head, &preps, tree) {
-                for party in others(roles.within(place), taken) {
-                    push_new(&mut found, party);
-                }
-            }
-            if !found.is_empty() && !all {
-                break;
-            }
-        }
-        found
-    };
-    let actors = at(&noun.actors, &[], noun.mutual, roles);
-    let recipients = at(&noun.recipients, &actors, noun.mutual, roles);
-    let (actors, recipients) = if noun.mutual {
-        let mut all = actors;
-        for party in recipients {
-            push_new(&mut all, party);
-        }
-        (all, vec![])
-    } else {
-        (actors, recipients)
-    };
-    Draft {
-        meaning: noun.meaning,
-        trigger: head,
-        verb,
-        actors,
-        recipients,
-        guessed: false,
-        mutual: noun.mutual,
-        absorbs: false,
-        keeps: false,
-        weak: false,
-        nominal: false,
-        agentless: false,
-        attempted: false,
-        reported: false,
-        flags: Flags::default(),
-        dropped: None,
-        source: "nouns.txt".to_owned(),
-    }
-}
-
-fn places_of_noun(
-    slot: &Slot,
-    mutual: bool,
-    head: usize,
-    preps: &[(String, usize)],
-    tree: Tree<'_>,
-) -> Vec<usize> {
-    match slot {
-        Slot::Prepositions(names) => {
-            let wanted = |prep: &str| names.iter().any(|name| **name == *prep);
-            preps
-                .iter()
-                .filter(|(prep, _)| wanted(prep))
-                .map(|(_, head)| *head)
-                .collect()
-        }
-        // "their summit" does not say whose.
-        _ => tree
-            .modifiers(head)
-            .into_iter()
-            .filter(|&i| tree.dep(i) != Dep::Det && !(mutual && tree.tag(i) == Tag::PRPS))
-            .collect(),
-    }
 }

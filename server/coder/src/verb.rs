@@ -74,7 +74,8 @@ pub(crate) struct Pattern {
     /// "off" of "call off".
     pub(crate) particle: Option<Box<str>>,
     pub(crate) wants: Vec<(Slot, Want)>,
-    pub(crate) meaning: Meaning,
+    /// `None`: a turn of phrase that reports nothing.
+    pub(crate) meaning: Option<Meaning>,
     /// Where the recipient stands, first hit wins; `None`: the usual places.
     pub(crate) recipients: Option<Vec<Slot>>,
     /// Where the actor stands.

@@ -8,7 +8,7 @@
 //! set     = "%" class | word { "|" word | "|" "%" class }
 //! role    = ( "rec" | "act" ) "=" slot { "," slot }     slot = place | "mod" | "none"
 //! option  = "mutual" | "absorbs" | "weak"
-//! meaning = TYPE [ "/" mode ] [ cameo ]
+//! meaning = TYPE [ "/" mode ] [ cameo ] | "nothing"
 //! ```
 
 use super::{Meaning, Pattern, Slot, Verbs, Want};
@@ -26,7 +26,8 @@ impl Verbs {
         let mut verbs = Verbs::default();
         for line in table::lines(file, content) {
             let (left, right) = line.halves("->", "write `VERBS PLACE:VALUE ... -> TYPE/mode`")?;
-            let meaning = meaning(right)?;
+            let idle = right.split_whitespace().map(|word| word.text).eq(["nothing"]);
+            let meaning = if idle { None } else { Some(meaning(right)?) };
             let mut fields = left.split_whitespace();
             let Some(lemmas) = fields.next() else {
                 return Err(left.error("no verb stands before `->`; write its lemma"));
@@ -198,7 +199,7 @@ mod tests {
         let [lift] = verbs.patterns("lift") else {
             panic!("one pattern")
         };
-        assert_eq!(lift.meaning.cameo, "0861");
+        assert_eq!(lift.meaning.map(|meaning| meaning.cameo), Some("0861"));
         assert_eq!(lift.particle, None);
         let [call] = verbs.patterns("call") else {
             panic!("one pattern")

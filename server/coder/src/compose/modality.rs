@@ -1,0 +1,233 @@
+//! "Will", "would", "may", "must" and "not" in a clause of its own, and who says so.
+
+use super::settle;
+use crate::clause::{Clause, Clauses, Link, Modal};
+use crate::draft::Draft;
+use crate::operator::{Operator, apply, refused_mode};
+use crate::roles::Roles;
+use crate::trace::Abstention;
+use crate::verb::Meaning;
+use crate::{EventType, Party, Quad};
+
+/// "will", "would", "must", "not" of the clause itself.
+pub(super) fn own_polarity(draft: &mut Draft, clause: &Clause, clauses: &Clauses, roles: &mut Roles<'_, '_>) {
+    let speaker = speaker(clause, clauses);
+    let hostile = draft.meaning.event_type.quad() == Quad::MaterialConflict;
+    match (clause.modal, clause.negated) {
+        (None, false) => {}
+        (None, true) => draft.flags.negated = true,
+        (Some(Modal::Will | Modal::Would), true) => {
+            if hostile || (clause.modal == Some(Modal::Would) && speaker.is_none()) {
+                draft.drop(Abstention::Hypothetical);
+            } else if draft.meaning.event_type == EventType::Concede && draft.meaning.cameo == "080" {
+                draft.meaning = Meaning {
+                    event_type: EventType::Threaten,
+                    mode: Some("restrict"),
+                    cameo: "131",
+                };
+            } else {
+                settle(draft, apply(Operator::Refuse, draft.meaning));
+            }
+        }
+        // "If they attack, Japan will send ships": a forecast, unless somebody announces it.
+        (Some(Modal::Will), false) if speaker.is_none() && conditional(clause, clauses) => {
+            draft.drop(Abstention::Hypothetical);
+        }
+        (Some(Modal::Will), false) => intend(draft, clause, clauses, speaker, roles),
+        (Some(Modal::Would), false) => match speaker {
+            Some(_) => intend(draft, clause, clauses, speaker, roles),
+            // "The two would meet on Monday": news tells the future so, unless it is a condition.
+            None if draft.meaning.event_type.quad().number() <= 2 && unconditional(clause, clauses) => {
+                settle(draft, apply(Operator::Intend, draft.meaning));
+            }
+            None => draft.drop(Abstention::Hypothetical),
+        },
+        (Some(Modal::May), _) => {
+            draft.flags.hypothetical = true;
+            draft.drop(Abstention::Hypothetical);
+        }
+        (Some(Modal::Must), _) => match speaker {
+            Some(speech) => obliged(draft, speech, roles),
+            None => draft.drop(Abstention::Hypothetical),
+        },
+    }
+}
+
+/// Whether an "if" hangs on the clause.
+fn conditional(clause: &Clause, clauses: &Clauses) -> bool {
+    let on_it = |other: &Clause| other.governor == Some(clause.verb) && other.mark.as_deref() == Some("if");
+    clauses.list.iter().any(on_it)
+}
+
+/// A main clause in a sentence without "if".
+fn unconditional(clause: &Clause, clauses: &Clauses) -> bool {
+    let condition = |other: &Clause| matches!(other.mark.as_deref(), Some("if" | "unless" | "should"));
+    matches!(clause.link, Link::Root | Link::Conjunct) && !clauses.list.iter().any(condition)
+}
+
+/// What somebody will do is a promise or a threat, unless it is another who says so.
+fn intend(
+    draft: &mut Draft,
+    clause: &Clause,
+    clauses: &Clauses,
+    speaker: Option<&Clause>,
+    roles: &mut Roles<'_, '_>,
+) {
+    let foreign = speaker.is_some_and(|speech| {
+        let said_by: Vec<_> = speech
+            .subjects
+            .iter()
+            .flat_map(|&head| roles.parties(head))
+            .collect();
+        let done_by: Vec<_> = clause
+            .subjects
+            .iter()
+            .flat_map(|&head| roles.parties(head))
+            .collect();
+        let told = |p: &crate::Party| !p.country.is_empty();
+        said_by.iter().any(told)
+            && done_by.iter().any(told)
+            && !said_by
+                .iter()
+                .any(|s| done_by.iter().any(|d| d.country == s.country))
+    });
+    let conflict = draft.meaning.event_type.quad().number() >= 3;
+    let ultimatum = clauses
+        .list
+        .iter()
+        .any(|other| other.governor == Some(clause.verb) && other.mark.as_deref() == Some("unless"));
+    if ultimatum && !foreign {
+        draft.meaning = Meaning {
+            event_type: EventType::Threaten,
+            mode: None,
+            cameo: "130",
+        };
+        return;
+    }
+    if foreign && conflict {
+        draft.drop(Abstention::Hypothetical);
+        return;
+    }
+    if foreign || !conflict || draft.meaning.event_type.quad() == Quad::MaterialConflict {
+        settle(draft, apply(Operator::Intend, draft.meaning));
+    } else {
+        draft.flags.future = true;
+    }
+}
+
+/// "France said that Iraq must disarm": a demand by the speaker.
+fn obliged(draft: &mut Draft, speech: &Clause, roles: &mut Roles<'_, '_>) {
+    let mut speakers = Vec::new();
+    for &head in &speech.subjects {
+        speakers.extend(roles.acting(head));
+    }
+    let addressed = if draft.agentless {
+        draft.recipients.clone()
+    } else {
+        draft.actors.clone()
+    };
+    let self_addressed = addressed
+        .iter()
+        .all(|party| speakers.iter().any(|s| crate::roles::same(s, party)));
+    if speakers.is_empty() || addressed.is_empty() || self_addressed {
+        draft.drop(Abstention::Hypothetical);
+        return;
+    }
+    let mode = refused_mode(draft.meaning.event_type);
+    draft.meaning = Meaning {
+        event_type: EventType::Request,
+        mode,
+        cameo: "100",
+    };
+    draft.actors = speakers;
+    draft.recipients = addressed;
+    draft.mutual = false;
+}
+
+/// "France said that Iraq must take care": a demand, whatever the verb.
+pub(crate) fn demands(drafts: &mut Vec<Draft>, clauses: &Clauses, roles: &mut Roles<'_, '_>) {
+    for clause in &clauses.list {
+        let told = drafts
+            .iter()
+            .any(|draft| draft.verb == clause.verb && !draft.nominal);
+        if clause.modal != Some(Modal::Must) || told || !clause.own_subject {
+            continue;
+        }
+        let Some(speech) = speaker(clause, clauses) else {
+            continue;
+        };
+        let addressed = if clause.passive {
+            &clause.objects
+        } else {
+            &clause.subjects
+        };
+        let recipients: Vec<Party> = addressed.iter().flat_map(|&head| roles.within(head)).collect();
+        let actors: Vec<Party> = speech
+            .subjects
+            .iter()
+            .flat_map(|&head| roles.acting(head))
+            .collect();
+        let apart = !recipients
+            .iter()
+            .any(|party| actors.iter().any(|actor| crate::roles::same(actor, party)));
+        if !recipients.is_empty() && !actors.is_empty() && apart {
+            drafts.push(Draft {
+                meaning: Meaning {
+                    event_type: EventType::Request,
+                    mode: Some("change"),
+                    cameo: "100",
+                },
+                trigger: clause.verb,
+                verb: speech.verb,
+                actors,
+                recipients,
+                guessed: false,
+                mutual: false,
+                absorbs: false,
+                keeps: false,
+                weak: false,
+                nominal: false,
+                agentless: false,
+                attempted: false,
+                reported: false,
+                flags: crate::Flags::default(),
+                dropped: None,
+                source: "must".to_owned(),
+            });
+        }
+    }
+}
+
+/// The clause of saying that a clause is the content of.
+fn speaker<'c>(clause: &Clause, clauses: &'c Clauses) -> Option<&'c Clause> {
+    if clause.link != Link::Complement {
+        return None;
+    }
+    let above = clauses.of(clause.governor?)?;
+    let speech = [
+        "say",
+        "announce",
+        "tell",
+        "declare",
+        "add",
+        "state",
+        "insist",
+        "report",
+        "stress",
+        "confirm",
+        "warn",
+        "reiterate",
+        "vow",
+        "write",
+        "claim",
+        "tweet",
+        "explain",
+        "note",
+        "emphasize",
+        "conclude",
+        "maintain",
+        "argue",
+        "indicate",
+    ];
+    speech.contains(&above.lemma.as_str()).then_some(above)
+}
