@@ -167,14 +167,20 @@ impl App {
         let stop = self.drain.token().cancelled_owned();
         let mut serving = tokio::spawn(server.serve_with_incoming_shutdown(routes.prepare(), incoming, stop));
 
-        tokio::select! {
-            () = shutdown => {}
-            ended = &mut serving => tracing::error!(?ended, "the listener failed"),
-        }
+        let listens = tokio::select! {
+            () = shutdown => true,
+            ended = &mut serving => {
+                tracing::error!(?ended, "the listener failed");
+                false
+            }
+        };
         tracing::info!(deadline = ?self.deadline, "stopping");
         set_health(&health, ServingStatus::NotServing).await;
         self.drain.begin();
         let all_closed = async {
+            if !listens {
+                return;
+            }
             // What still runs after a third of the time would rather never end: a reader that does not read, a health Watch.
             tokio::select! {
                 _ = &mut serving => return,

@@ -105,6 +105,9 @@ fn with_config(args: &ServeArgs, run: impl FnOnce(Config) -> Result<(), String>)
         Ok(config) => config,
         Err(error) => return fail(USAGE, &error),
     };
+    if let Err(error) = serve::start_log(&config.log) {
+        return fail(USAGE, &error);
+    }
     match run(config) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => fail(FAILED, &message),

@@ -82,7 +82,7 @@ impl Default for Config {
             insecure: false,
             ingest: Vec::new(),
             merging: true,
-            log: "info".into(),
+            log: "info,fjall=warn,lsm_tree=warn".into(),
             drain_deadline_seconds: 8,
             limits: Limits::default(),
             journal: Store::default(),

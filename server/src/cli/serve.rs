@@ -1,6 +1,9 @@
 //! `serve`: the process around the server: log, signals, the lines that a script reads, and the last resort.
 
-use std::{io::Write as _, time::Duration};
+use std::{
+    io::{IsTerminal as _, Write as _},
+    time::Duration,
+};
 
 use tokio::{
     runtime::{Builder, Runtime},
@@ -18,7 +21,6 @@ const INTERRUPTED: i32 = 130;
 
 /// Serves until SIGINT or SIGTERM.
 pub(super) fn serve(config: Config) -> Result<(), String> {
-    start_log(&config.log)?;
     let runtime = runtime()?;
     let deadline = config.drain_deadline();
     let served = runtime.block_on(async {
@@ -39,7 +41,6 @@ pub(super) fn serve(config: Config) -> Result<(), String> {
 
 /// Deletes the views and makes them anew from the journal.
 pub(super) fn rebuild_views(config: Config) -> Result<(), String> {
-    start_log(&config.log)?;
     let folder = config.data_dir().map_err(|error| error.to_string())?;
     store::rebuild_views(&folder, &config.journal).map_err(|error| with_causes(&error))?;
     say("the views are rebuilt\n");
@@ -53,12 +54,14 @@ fn runtime() -> Result<Runtime, String> {
         .map_err(|error| format!("cannot start threads: {error}"))
 }
 
-fn start_log(directives: &str) -> Result<(), String> {
+/// Logs to stderr what `directives` select, in the syntax of `RUST_LOG`.
+pub(super) fn start_log(directives: &str) -> Result<(), String> {
     let filter = EnvFilter::try_new(directives).map_err(|error| format!("log {directives:?}: {error}"))?;
     // A second start in one process keeps the first log.
     let _ = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
         .try_init();
     Ok(())
 }

@@ -32,11 +32,15 @@ pub enum ConfigError {
         source: io::Error,
     },
     /// The file is no TOML, or has a key or a value that is not understood.
-    #[error("{}: {problem}", path.display())]
+    #[error("{}:{line}:{column}: {problem}", path.display())]
     File {
         /// The file.
         path: PathBuf,
-        /// Line, column, key and what was expected.
+        /// Where in it, from 1.
+        line: usize,
+        /// Where in the line, from 1.
+        column: usize,
+        /// The key and what was expected.
         problem: String,
     },
     /// A variable is not understood.
@@ -116,9 +120,14 @@ fn from_file(path: &Path) -> Result<Config, ConfigError> {
         path: path.into(),
         source,
     })?;
-    toml::from_str(&text).map_err(|error| ConfigError::File {
-        path: path.into(),
-        problem: error.to_string().trim_end().to_owned(),
+    toml::from_str(&text).map_err(|error| {
+        let before = error.span().map_or("", |span| &text[..span.start]);
+        ConfigError::File {
+            path: path.into(),
+            line: before.matches('\n').count() + 1,
+            column: before.rsplit('\n').next().unwrap_or("").chars().count() + 1,
+            problem: error.message().replace('\n', ", "),
+        }
     })
 }
 
@@ -203,7 +212,8 @@ mod tests {
             error.contains("server.toml") && error.contains("subscribtions"),
             "{error}"
         );
-        assert!(error.contains("line 2"), "{error}");
+        assert!(error.contains("server.toml:2:1: "), "{error}");
+        assert_eq!(error.lines().count(), 1, "{error}");
         for name in [
             "DATELINE_LISTEM",
             "DATELINE_LIMITS_SUBSCRIPTION",

@@ -23,6 +23,7 @@ use crate::refusal::Refusal;
 const SAMPLE_DEFAULT: u32 = 10_000;
 const SAMPLE_MAX: u32 = 100_000;
 const SAMPLE_BYTES: usize = 4 << 20;
+const SAMPLE_READ: usize = 1 << 16;
 const ENGINE: &str = "embedded";
 
 impl Feed {
@@ -139,7 +140,7 @@ fn try_out(journal: &Journal, sieve: &Sieve, sample: u32) -> Result<(u32, u32), 
     let query = cold_query(&sieve.filter);
     let limit = ReadLimit {
         bytes: SAMPLE_BYTES,
-        revisions: usize::MAX,
+        revisions: SAMPLE_READ,
         through: Some(head),
     };
     let (mut after, mut first, mut matched) = (begin, begin, 0);

@@ -16,6 +16,7 @@ const FIRST_WINDOW: u64 = 4_096;
 const WINDOW_MAX: u64 = 1 << 20;
 /// Most bytes of one read while a backlog is looked for.
 const WINDOW_BYTES: usize = 4 << 20;
+const WINDOW_REVISIONS: usize = 1 << 16;
 
 /// A place to start.
 pub(super) struct Place {
@@ -151,7 +152,7 @@ fn matches_between(
 ) -> Result<Vec<Sequence>, ReadFailure> {
     let limit = ReadLimit {
         bytes: WINDOW_BYTES,
-        revisions: usize::MAX,
+        revisions: WINDOW_REVISIONS,
         through: Some(end),
     };
     let mut matches = Vec::new();

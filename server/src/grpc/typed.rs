@@ -63,3 +63,54 @@ fn not_decoded(message: &str) -> Refusal {
     };
     Refusal::invalid(reason::FIELD_INVALID, "", problem)
 }
+
+#[cfg(test)]
+mod tests {
+    use tonic_types::StatusExt as _;
+
+    use super::*;
+
+    #[test]
+    fn what_the_decoder_refuses_gets_a_reason() {
+        let too_large =
+            "Error, decoded message length too large: found 70000000 bytes, the limit is: 67108864 bytes";
+        let status = explain(&Status::out_of_range(too_large)).unwrap();
+        let info = status.get_details_error_info().unwrap();
+        assert_eq!(
+            (status.code(), info.reason.as_str()),
+            (Code::ResourceExhausted, reason::REQUEST_TOO_LARGE)
+        );
+        assert_eq!(
+            (
+                info.metadata["size_bytes"].as_str(),
+                info.metadata["limit_bytes"].as_str()
+            ),
+            ("70000000", "67108864")
+        );
+        for (problem, expected) in [
+            (
+                "Article.body: invalid string value: data is not UTF-8 encoded",
+                reason::ARTICLE_INVALID,
+            ),
+            (
+                "Article.title: invalid string value: data is not UTF-8 encoded",
+                reason::FIELD_INVALID,
+            ),
+            (
+                "invalid wire type: Varint (expected LengthDelimited)",
+                reason::FIELD_INVALID,
+            ),
+        ] {
+            let status = explain(&Status::internal(format!("{NOT_DECODED}: {problem}"))).unwrap();
+            assert_eq!(status.code(), Code::InvalidArgument);
+            assert_eq!(status.get_details_error_info().unwrap().reason, expected);
+        }
+    }
+
+    #[test]
+    fn other_errors_pass_as_they_are() {
+        assert!(explain(&Status::internal("something else")).is_none());
+        let typed = Status::from(Refusal::new(Code::OutOfRange, reason::CURSOR_AHEAD, TOO_LARGE));
+        assert!(explain(&typed).is_none());
+    }
+}
