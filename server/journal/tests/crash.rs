@@ -1,4 +1,5 @@
 //! A process that appends is killed at random points; what it acknowledged is there afterwards.
+#![allow(clippy::unwrap_used, reason = "a test that fails panics")]
 
 use std::{
     collections::BTreeMap,

@@ -1,4 +1,5 @@
 //! Flipped bits are told with their place, not served, and hide nothing else.
+#![allow(clippy::unwrap_used, reason = "a test that fails panics")]
 
 use std::{
     fs,

@@ -1,4 +1,5 @@
 //! Disks that are full, folders that are none, and folders that are in use.
+#![allow(clippy::unwrap_used, reason = "a test that fails panics")]
 
 use std::{
     fs,

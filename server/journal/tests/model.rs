@@ -1,4 +1,5 @@
 //! Random operations against a model: the journal and its views say what a list and a few maps say.
+#![allow(clippy::unwrap_used, reason = "a test that fails panics")]
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,5 @@
 //! Old revisions expire in whole segments; what is true outlives them, and the views can always be built anew.
+#![allow(clippy::unwrap_used, reason = "a test that fails panics")]
 
 use std::{fs, path::Path, time::Duration};
 

@@ -219,7 +219,7 @@ mod tests {
             assert_eq!(recovery.damaged, []);
             assert_eq!(
                 recovery.truncated.is_some(),
-                from > record || from < record,
+                from != record,
                 "a record that never came is no tear"
             );
             // Cutting is done once.
