@@ -18,7 +18,7 @@ const SPAN: Duration = Duration::from_secs(4);
 
 /// A new event of about 400 bytes; one in a hundred is about Amnesty International.
 fn event(number: u64) -> Revision {
-    let mut revision = sample::created(&format!("event-{number:012}"), number as usize % 4 * 3);
+    let mut revision = sample::created(&format!("event-{number:012}"), number as usize % 3 * 3);
     if number.is_multiple_of(100) {
         revision.event.actors = vec![sample::party(4)];
     }
