@@ -4,6 +4,7 @@
 //! from five text files that `data/actors/README.md` describes. [`DocumentMemory`] reads one article with it and says
 //! which parties a noun phrase stands for.
 
+mod apposition;
 pub mod entry;
 pub mod fold;
 pub mod gazetteer;
@@ -11,6 +12,7 @@ mod memory;
 mod mention;
 mod named;
 mod owner;
+mod person;
 mod phrase;
 mod pronoun;
 mod read;

@@ -138,6 +138,9 @@ impl Reading<'_, '_> {
         for block in blocks {
             let reason = match block.kind {
                 Kind::Paragraph => {
+                    if let Some(place) = block.dateline.clone().and_then(|range| self.text.get(range)) {
+                        memory.observe_dateline(place);
+                    }
                     for range in self.pieces(block) {
                         self.piece(range, &mut memory);
                     }

@@ -6,11 +6,13 @@ use jiff::civil::Date;
 
 use super::entry::{Entry, EntryKind};
 use super::fold::{self, Case};
-use super::read::{self, NameFile};
-use super::role::{self, Role};
+use super::read;
+use super::role::Role;
 use super::suggest;
 use super::trie::Trie;
-use crate::{LoadError, Sector};
+use crate::Sector;
+
+mod build;
 
 /// The contents of the five data files.
 #[derive(Debug, Clone, Copy)]
@@ -114,40 +116,6 @@ pub(super) struct RoleUse {
 }
 
 impl Gazetteer {
-    /// Reads the data files.
-    ///
-    /// # Errors
-    ///
-    /// The first mistake found, with file, line, column and what to do: bad grammar, an unknown code, a term that
-    /// ends before it begins, a country code or a name that is given to two actors.
-    pub fn load(files: &ActorFiles<'_>) -> Result<Gazetteer, LoadError> {
-        let mut gazetteer = Gazetteer {
-            entries: Vec::new(),
-            names: Trie::new(),
-            roles: Vec::new(),
-            role_words: Trie::new(),
-            countries: HashMap::new(),
-            alpha2: HashMap::new(),
-            shorts: HashMap::new(),
-            holders: HashMap::new(),
-            unless: Vec::new(),
-            known: Vec::new(),
-        };
-        for (file, text, kind) in [
-            ("countries.txt", files.countries, EntryKind::Country),
-            ("organisations.txt", files.organisations, EntryKind::Organisation),
-            ("groups.txt", files.groups, EntryKind::Group),
-            ("leaders.txt", files.leaders, EntryKind::Person),
-        ] {
-            gazetteer.add_file(file, read::name_file(file, text, kind)?)?;
-        }
-        gazetteer.add_roles("roles.txt", files.roles)?;
-        gazetteer.index_offices()?;
-        gazetteer.known.sort();
-        gazetteer.known.dedup_by(|a, b| a.0 == b.0);
-        Ok(gazetteer)
-    }
-
     /// What a name means to a reader who gives no context, as in a filter: capitals, accents and punctuation do not
     /// matter. A country by its name, three- or two-letter code, adjective, people, capital or seat of government
     /// means the country; a composed code (`PRKGOV`) the country's sector; a person, an organisation or an armed
@@ -245,109 +213,6 @@ impl Gazetteer {
         &self.roles[index]
     }
 
-    fn add_file(&mut self, file: &str, names: NameFile) -> Result<(), LoadError> {
-        for (entry, line) in names.entries {
-            self.add_entry(file, entry, line)?;
-        }
-        for (name, line) in names.not_actors {
-            self.add_name(file, line, &name, usize::MAX, Reading::NotActor)?;
-        }
-        Ok(())
-    }
-
-    fn add_entry(&mut self, file: &str, mut entry: Entry, line: u32) -> Result<(), LoadError> {
-        let index = self.entries.len();
-        if entry.kind == EntryKind::Country {
-            if self.countries.insert(entry.country.clone(), index).is_some() {
-                let message = format!("{} has an entry already; keep one of them", entry.country);
-                return Err(LoadError::new(file, line, 1, message));
-            }
-            if !entry.alpha2.is_empty() && self.alpha2.insert(entry.alpha2.clone(), index).is_some() {
-                let message = format!(
-                    "the two-letter code {} is given twice; correct one of them",
-                    entry.alpha2
-                );
-                return Err(LoadError::new(file, line, 1, message));
-            }
-        } else if !read::SPECIAL.contains(&entry.country.as_str())
-            && !self.countries.contains_key(&entry.country)
-        {
-            let message = format!(
-                "{} is no country of countries.txt; correct the code",
-                entry.country
-            );
-            return Err(LoadError::new(file, line, 1, message));
-        }
-        if entry.kind == EntryKind::Person && entry.short.is_empty() {
-            entry
-                .short
-                .extend(entry.name.split_whitespace().last().map(str::to_owned));
-        }
-        for (name, reading) in names_of(&entry) {
-            self.add_name(file, line, name, index, reading)?;
-            if reading == Reading::People && has_regular_plural(name) {
-                self.add_name(file, line, &format!("{name}s"), index, reading)?;
-            }
-            if reading != Reading::Place {
-                self.known.push((fold::key(name), name.to_owned()));
-            }
-        }
-        self.entries.push(entry);
-        Ok(())
-    }
-
-    /// A name may have several readings within one entry, but names of two entries must differ; only persons may share
-    /// one, as their terms in office tell them apart.
-    fn add_name(
-        &mut self,
-        file: &str,
-        line: u32,
-        name: &str,
-        entry: usize,
-        reading: Reading,
-    ) -> Result<(), LoadError> {
-        let words = fold::words(name);
-        let words = if words.len() > 1 && words[0].folded == "the" {
-            &words[1..]
-        } else {
-            &words[..]
-        };
-        if words.is_empty() {
-            return Err(LoadError::new(
-                file,
-                line,
-                1,
-                format!("\"{name}\" has no letters; remove it"),
-            ));
-        }
-        let sequence = || words.iter().map(|word| word.folded.as_str());
-        let cases: Box<[Case]> = words.iter().map(|word| word.case).collect();
-        for other in self.names.get(sequence()) {
-            if other.entry == entry && other.reading == reading && other.cases == cases {
-                return Ok(());
-            }
-            let both_persons =
-                self.is_person(other.entry) && entry >= self.entries.len() && file == "leaders.txt";
-            if other.entry != entry && !both_persons {
-                let owner = self
-                    .entries
-                    .get(other.entry)
-                    .map_or("a `not` line", |entry| entry.name.as_str());
-                let message = format!("\"{name}\" already belongs to {owner}; remove it from one of them");
-                return Err(LoadError::new(file, line, 1, message));
-            }
-        }
-        self.names.insert(
-            sequence(),
-            NameUse {
-                entry,
-                reading,
-                cases,
-            },
-        );
-        Ok(())
-    }
-
     /// The role that a title names, if it is one whose holder can be looked up.
     pub(super) fn office_role(&self, title: &str) -> Option<usize> {
         let words = fold::words(title);
@@ -393,76 +258,6 @@ impl Gazetteer {
             .filter(move |(words, _)| folded.contains(words.as_str()))
             .map(|(_, entry)| *entry)
     }
-
-    fn index_offices(&mut self) -> Result<(), LoadError> {
-        let entries = std::mem::take(&mut self.entries);
-        let indexed = self.index_entries(&entries);
-        self.entries = entries;
-        indexed
-    }
-
-    fn index_entries(&mut self, entries: &[Entry]) -> Result<(), LoadError> {
-        for (index, entry) in entries.iter().enumerate() {
-            self.unless.extend(
-                entry
-                    .unless
-                    .iter()
-                    .map(|words| (format!(" {} ", fold::key(words)), index)),
-            );
-            for short in &entry.short {
-                let persons = self.shorts.entry(fold::key(short)).or_default();
-                if !persons.contains(&index) {
-                    persons.push(index);
-                }
-            }
-            for (number, office) in entry.offices.iter().enumerate() {
-                let Some(role) = self.office_role(&office.title) else {
-                    let message = format!(
-                        "the office \"{}\" is not in roles.txt; add it under a heading with `office`, or use a title that is there",
-                        office.title
-                    );
-                    return Err(LoadError::new("leaders.txt", office.line, 1, message));
-                };
-                self.holders
-                    .entry((role, office.country.clone()))
-                    .or_default()
-                    .push((index, number));
-            }
-        }
-        Ok(())
-    }
-
-    fn is_person(&self, index: usize) -> bool {
-        self.entries
-            .get(index)
-            .is_some_and(|entry| entry.kind == EntryKind::Person)
-    }
-
-    fn add_roles(&mut self, file: &str, text: &str) -> Result<(), LoadError> {
-        let (roles, written) = role::role_file(file, text)?;
-        for form in written {
-            let words = fold::words(&form.words);
-            let sequence = || words.iter().map(|word| word.folded.as_str());
-            if words.is_empty() || !self.role_words.get(sequence()).is_empty() {
-                let message = format!("\"{}\" is empty or stands twice; keep it once", form.words);
-                return Err(LoadError::new(file, form.line, 1, message));
-            }
-            self.role_words.insert(
-                sequence(),
-                RoleUse {
-                    role: form.role,
-                    plural: form.plural,
-                },
-            );
-        }
-        self.roles = roles;
-        Ok(())
-    }
-}
-
-/// Words for a people take a plural in -s unless they are adjectives such as `Swiss`, `British`, `Chinese`.
-fn has_regular_plural(people: &str) -> bool {
-    !["s", "h", "ese", "men"].iter().any(|end| people.ends_with(end))
 }
 
 /// Every name of an entry with what it stands in for.

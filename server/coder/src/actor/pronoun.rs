@@ -18,10 +18,11 @@ const PERSONS: [&str; 8] = [
     "premier",
 ];
 /// Nouns for states and sides that "the two ..." may gather.
-const SIDES: [&str; 14] = [
+const SIDES: [&str; 15] = [
     "country",
     "nation",
     "side",
+    "regime",
     "government",
     "neighbor",
     "neighbour",

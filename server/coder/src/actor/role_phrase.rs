@@ -1,24 +1,19 @@
 //! Phrases with a role noun as their head: whose they are decides the country.
 
-use dateline_parser::{Dep, EntityLabel, Tag};
+use dateline_parser::{EntityLabel, Tag};
 
 use super::fold;
 use super::memory::{DocumentMemory, Known};
 use super::mention::RoleMention;
 use super::named::{former, is_former};
 use super::owner::Owner;
+use super::person::found_person;
 use super::phrase::{Found, Nature, Scene};
 use super::role::{Form, Role};
 use crate::{Party, Sector};
 
 /// Bodies that are the state itself.
 const STATE: [&str; 5] = ["government", "administration", "regime", "cabinet", "junta"];
-
-/// What the text says of a person: "Turkish Foreign Minister", "a Hamas leader".
-pub(super) struct Introduction {
-    pub(super) country: String,
-    pub(super) sectors: Vec<Sector>,
-}
 
 impl DocumentMemory<'_> {
     /// "Syrian rebels", "Russia's foreign minister", "the government of Japan", "police", "the president".
@@ -91,7 +86,7 @@ impl DocumentMemory<'_> {
             && let Some(known) = self.seen_holder(mention.role, None)
         {
             why.push(format!("\"{text}\" is {}, seen with that office", known.name));
-            return Some(person_found(&known, text));
+            return Some(found_person(&known, text));
         }
         let country = if role.country.is_empty() && !role.rootless {
             self.domestic(scene, head, why).unwrap_or_default()
@@ -103,152 +98,6 @@ impl DocumentMemory<'_> {
             return None;
         }
         Some(self.held_by(mention, role, &country, sectors, gone, nature, text, why))
-    }
-
-    /// What titles, nationalities, appositions and "of ..." say of a person whose name no list has.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the places in the phrase are told apart once, by the caller"
-    )]
-    pub(super) fn introduction(
-        &mut self,
-        scene: &Scene<'_>,
-        head: usize,
-        start: usize,
-        from: usize,
-        title: Option<RoleMention>,
-        why: &mut Vec<String>,
-        depth: usize,
-    ) -> Option<Introduction> {
-        let gazetteer = self.gazetteer;
-        if let Some(title) = title {
-            let role = gazetteer.role(title.role);
-            let gone = is_former(scene, start, title.tokens.start);
-            let owner = self.owner(scene, head, start..title.tokens.start, role, why, depth + 1);
-            let sectors = self.sectors_of(scene, &title, role, start);
-            let sectors = if gone { former(&[]) } else { sectors };
-            return Some(match owner {
-                Owner::Parties(parties) => {
-                    let party = parties.into_iter().next()?;
-                    let sectors = if party.sectors.is_empty() {
-                        sectors
-                    } else {
-                        party.sectors
-                    };
-                    Introduction {
-                        country: party.country,
-                        sectors,
-                    }
-                }
-                Owner::Countries(codes) => Introduction {
-                    country: codes.into_iter().next()?,
-                    sectors,
-                },
-                Owner::Nobody => {
-                    let country = if role.country.is_empty() {
-                        self.domestic(scene, head, why)
-                    } else {
-                        None
-                    };
-                    Introduction {
-                        country: country.unwrap_or_else(|| role.country.clone()),
-                        sectors,
-                    }
-                }
-            });
-        }
-        let apposed: Vec<usize> = scene
-            .doc
-            .children(head)
-            .filter(|&i| scene.dep(i) == Dep::Appos)
-            .collect();
-        for token in apposed {
-            if scene.mentions.role_at(token).is_some()
-                && let Some(found) = self.role(scene, token, why, depth + 1)
-                && let Some(party) = found.parties.into_iter().next()
-            {
-                return Some(Introduction {
-                    country: party.country,
-                    sectors: party.sectors,
-                });
-            }
-        }
-        let country = self.nation_before(scene, start, from)?;
-        Some(Introduction {
-            country,
-            sectors: Vec::new(),
-        })
-    }
-
-    /// "the president, Vladimir Putin", "the rebel group Hamas": the name beside the role says who it is.
-    fn explained_by_apposition(
-        &mut self,
-        scene: &Scene<'_>,
-        head: usize,
-        text: &str,
-        why: &mut Vec<String>,
-        depth: usize,
-    ) -> Option<Found> {
-        let apposed: Vec<usize> = scene
-            .doc
-            .children(head)
-            .filter(|&i| scene.dep(i) == Dep::Appos && i > head)
-            .collect();
-        for token in apposed {
-            if !matches!(scene.tag(token), Tag::NNP | Tag::NNPS) {
-                continue;
-            }
-            let named = self.named(scene, token, why).filter(|found| {
-                let country = |party: &Party| {
-                    self.gazetteer
-                        .country(&party.country)
-                        .is_some_and(|c| c.name == party.name)
-                };
-                !found.parties.iter().any(country)
-            });
-            let found = named.or_else(|| {
-                (depth < 2)
-                    .then(|| self.person(scene, token, why, depth + 1))
-                    .flatten()
-            });
-            if let Some(mut found) = found {
-                for party in &mut found.parties {
-                    text.clone_into(&mut party.text);
-                    if party.country.is_empty() {
-                        self.complete(scene, head, party, why, depth);
-                    }
-                }
-                return Some(found);
-            }
-        }
-        None
-    }
-
-    /// Gives a person without a country that of the role it is named beside: "the Bahraini prime minister, X".
-    fn complete(
-        &mut self,
-        scene: &Scene<'_>,
-        head: usize,
-        party: &mut Party,
-        why: &mut Vec<String>,
-        depth: usize,
-    ) {
-        let mentions = std::sync::Arc::clone(&scene.mentions);
-        let Some(mention) = mentions.role_at(head) else {
-            return;
-        };
-        let role = self.gazetteer.role(mention.role);
-        let start = scene.start_of(head).min(mention.tokens.start);
-        if let Owner::Countries(codes) =
-            self.owner(scene, head, start..mention.tokens.start, role, why, depth + 1)
-        {
-            party.country = codes.into_iter().next().unwrap_or_default();
-            role.sectors.clone_into(&mut party.sectors);
-        }
-        for known in self.persons.iter_mut().filter(|known| known.name == party.name) {
-            party.country.clone_into(&mut known.country);
-            party.sectors.clone_into(&mut known.sectors);
-        }
     }
 
     /// "Hamas fighters" are Hamas; "Hamas supporters" are civilians of its country.
@@ -308,7 +157,7 @@ impl DocumentMemory<'_> {
         if role.office && !mention.plural && !gone && !country.is_empty() {
             if let Some(known) = self.seen_holder(mention.role, Some(country)) {
                 why.push(format!("\"{text}\" is {}, seen with that office", known.name));
-                return person_found(&known, text);
+                return found_person(&known, text);
             }
             let holders = self.gazetteer.holders(mention.role, country, self.published);
             if let [holder] = holders[..] {
@@ -324,7 +173,7 @@ impl DocumentMemory<'_> {
                     female: Some(entry.female),
                     last: self.now(),
                 };
-                return person_found(&known, text);
+                return found_person(&known, text);
             }
         }
         let sectors = if gone { former(&sectors) } else { sectors };
@@ -374,7 +223,13 @@ impl DocumentMemory<'_> {
     }
 
     /// A role that only points elsewhere takes the sector of the body named before it: "army spokesman".
-    fn sectors_of(&self, scene: &Scene<'_>, mention: &RoleMention, role: &Role, start: usize) -> Vec<Sector> {
+    pub(super) fn sectors_of(
+        &self,
+        scene: &Scene<'_>,
+        mention: &RoleMention,
+        role: &Role,
+        start: usize,
+    ) -> Vec<Sector> {
         let before = scene
             .mentions
             .roles
@@ -409,19 +264,6 @@ fn nature_of(mention: &RoleMention, role: &Role) -> Nature {
         Form::Person | Form::Group => Nature::Person(None),
         Form::Body if role.name == "police" => Nature::Several,
         Form::Body | Form::Thing => Nature::Body,
-    }
-}
-
-fn person_found(known: &Known, text: String) -> Found {
-    let party = Party {
-        name: known.name.clone(),
-        text,
-        country: known.country.clone(),
-        sectors: known.sectors.clone(),
-    };
-    Found {
-        parties: vec![party],
-        nature: Nature::Person(known.female),
     }
 }
 

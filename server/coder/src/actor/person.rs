@@ -1,0 +1,252 @@
+//! Persons by a short name, by title and name, or by what the text says of them.
+
+use dateline_parser::{Dep, EntityLabel, Tag};
+
+use super::fold;
+use super::memory::{DocumentMemory, Known};
+use super::mention::token_words;
+use super::named::{former, is_former};
+use super::phrase::{Found, Nature, Scene};
+use super::role::Form;
+use crate::Party;
+
+impl DocumentMemory<'_> {
+    /// A person by a short name, by title and short name, or by a name that only the text explains.
+    pub(super) fn person(
+        &mut self,
+        scene: &Scene<'_>,
+        head: usize,
+        why: &mut Vec<String>,
+        depth: usize,
+    ) -> Option<Found> {
+        if !matches!(scene.tag(head), Tag::NNP | Tag::NNPS) {
+            return None;
+        }
+        let start = scene.start_of(head);
+        let text = scene.printed(start, head);
+        if let Some(known) = self.seen_person(scene, head) {
+            self.persons[known].last = self.now();
+            let known = &self.persons[known];
+            why.push(format!(
+                "\"{text}\" is {}, named in full in this article",
+                known.name
+            ));
+            return Some(found_person(known, text));
+        }
+        self.titled_person(scene, head, start, &text, why)
+            .or_else(|| self.introduced_person(scene, head, start, why, depth))
+    }
+
+    /// The known person whose short name ends at the head.
+    fn seen_person(&self, scene: &Scene<'_>, head: usize) -> Option<usize> {
+        let (from, titles) = name_start(scene, head);
+        let words = token_words(scene.text, scene.doc, from..head + 1);
+        let short = words
+            .iter()
+            .map(|(_, word)| word.folded.as_str())
+            .collect::<Vec<_>>()
+            .join(" ");
+        let female = titles.iter().find_map(|title| match title.as_str() {
+            "mr" | "mr." => Some(false),
+            "ms" | "ms." | "mrs" | "mrs." | "madam" | "lady" => Some(true),
+            _ => None,
+        });
+        let fits = |known: &Known| {
+            (known.shorts.contains(&short) || fold::key(&known.name) == short)
+                && (female.is_none() || known.female.is_none() || known.female == female)
+        };
+        let candidates = self.persons.iter().enumerate().filter(|(_, known)| fits(known));
+        let best = candidates.max_by_key(|(_, known)| known.last)?;
+        // Two persons of one short name that were both only surveyed: nothing says which.
+        let rivals = self
+            .persons
+            .iter()
+            .filter(|known| fits(known) && known.last == best.1.last)
+            .count();
+        (rivals == 1).then_some(best.0)
+    }
+
+    /// "President Putin" before any full name: the holder of that title with that short name.
+    fn titled_person(
+        &mut self,
+        scene: &Scene<'_>,
+        head: usize,
+        start: usize,
+        text: &str,
+        why: &mut Vec<String>,
+    ) -> Option<Found> {
+        let (from, _) = name_start(scene, head);
+        let title = scene
+            .mentions
+            .roles
+            .iter()
+            .find(|role| role.tokens.end == from && role.tokens.start >= start)?;
+        let words = token_words(scene.text, scene.doc, from..head + 1);
+        let short = words
+            .iter()
+            .map(|(_, word)| word.folded.as_str())
+            .collect::<Vec<_>>()
+            .join(" ");
+        let nation = self.nation_before(scene, start, title.tokens.start);
+        let holders: Vec<usize> = self
+            .gazetteer
+            .persons_called(&short)
+            .iter()
+            .copied()
+            .filter(|&person| self.gazetteer.holds(person, title.role, self.published))
+            .filter(|&person| {
+                nation
+                    .as_ref()
+                    .is_none_or(|code| self.gazetteer.entry(person).country == *code)
+            })
+            .collect();
+        let first = self.gazetteer.entry(*holders.first()?);
+        let country = first.country_on(self.published).to_owned();
+        if holders
+            .iter()
+            .any(|&person| self.gazetteer.entry(person).country_on(self.published) != country)
+        {
+            return None;
+        }
+        let one = holders.len() == 1;
+        let known = Known {
+            name: if one { first.name.clone() } else { text.to_owned() },
+            country,
+            sectors: self.gazetteer.role(title.role).sectors.clone(),
+            shorts: vec![short],
+            entry: one.then(|| holders[0]),
+            role: Some(title.role),
+            female: Some(first.female),
+            last: self.now(),
+        };
+        why.push(format!("\"{text}\" is {} by title and name", known.name));
+        let mut found = found_person(&known, text.to_owned());
+        if is_former(scene, start, title.tokens.start) {
+            found.parties[0].sectors = former(&[]);
+        }
+        self.remember(known);
+        Some(found)
+    }
+
+    /// A person that no list knows, with a title, a nationality or an explanation beside the name.
+    fn introduced_person(
+        &mut self,
+        scene: &Scene<'_>,
+        head: usize,
+        start: usize,
+        why: &mut Vec<String>,
+        depth: usize,
+    ) -> Option<Found> {
+        let entity =
+            scene.doc.entities.iter().find(|entity| {
+                (entity.start..entity.end).contains(&head) && entity.label == EntityLabel::Person
+            });
+        let (own, _) = name_start(scene, head);
+        let from = entity.map_or(own, |entity| entity.start.min(own).max(start));
+        let title = scene
+            .mentions
+            .roles
+            .iter()
+            .rfind(|role| role.tokens.end <= from && role.tokens.start >= start);
+        let apposed = |token: usize| {
+            let role = scene
+                .mentions
+                .role_at(token)
+                .map(|role| self.gazetteer.role(role.role));
+            scene.dep(token) == Dep::Appos && role.is_some_and(|role| role.form == Form::Person)
+        };
+        if entity.is_none() && scene.mentions.role_at(head).is_some() {
+            return None;
+        }
+        let named = entity.is_some() || title.is_some();
+        if !named && !scene.doc.children(head).any(apposed) {
+            return None;
+        }
+        let explained = self.introduction(scene, head, start, from, title.cloned(), why, depth)?;
+        let name = scene.text_of(from..head + 1);
+        let shorts = fold::words(&name)
+            .last()
+            .map(|word| word.folded.clone())
+            .into_iter()
+            .collect();
+        let known = Known {
+            name: name.clone(),
+            country: explained.country,
+            sectors: explained.sectors,
+            shorts,
+            entry: None,
+            role: title.map(|title| title.role),
+            female: None,
+            last: self.now(),
+        };
+        why.push(format!("\"{name}\" is known by what the text says of the person"));
+        let found = found_person(&known, scene.printed(start, head));
+        self.remember(known);
+        Some(found)
+    }
+}
+
+/// Where the proper name that ends at a head begins, and the titles of courtesy before it.
+fn name_start(scene: &Scene<'_>, head: usize) -> (usize, Vec<String>) {
+    let courtesy = [
+        "mr",
+        "mr.",
+        "mrs",
+        "mrs.",
+        "ms",
+        "ms.",
+        "dr",
+        "dr.",
+        "sir",
+        "lady",
+        "madam",
+        "lord",
+        "gen.",
+        "lt.",
+        "col.",
+        "maj.",
+        "sen.",
+        "rep.",
+        "gov.",
+        "sheikh",
+        "ayatollah",
+        "capt.",
+        "sgt.",
+        "rev.",
+        "prof.",
+        "adm.",
+    ];
+    let mut start = head;
+    let mut titles = Vec::new();
+    while start > scene.mentions.sentence.start {
+        let before = start - 1;
+        let lower = scene.lower(before);
+        let part = matches!(scene.tag(before), Tag::NNP | Tag::NNPS | Tag::HYPH);
+        if !part || scene.doc.tokens[before].head < before || scene.mentions.name_at(before).is_some() {
+            break;
+        }
+        if courtesy.contains(&lower.as_str()) {
+            titles.push(lower);
+            break;
+        }
+        if scene.mentions.role_at(before).is_some() {
+            break;
+        }
+        start = before;
+    }
+    (start, titles)
+}
+
+/// The phrase stands for this person.
+pub(super) fn found_person(known: &Known, text: String) -> Found {
+    let party = Party {
+        name: known.name.clone(),
+        text,
+        country: known.country.clone(),
+        sectors: known.sectors.clone(),
+    };
+    Found {
+        parties: vec![party],
+        nature: Nature::Person(known.female),
+    }
+}
