@@ -161,7 +161,10 @@ impl<'a, 'g> Roles<'a, 'g> {
             .doc
             .entities
             .iter()
-            .find(|entity| (entity.start..entity.end).contains(&head))?;
+            .find(|entity| (entity.start..entity.end).contains(&head));
+        let Some(entity) = entity else {
+            return self.unlabelled(head);
+        };
         // The labels of unknown names are often wrong; what is surely no name of anybody is left out.
         let nobody = matches!(
             entity.label,
@@ -195,6 +198,29 @@ impl<'a, 'g> Roles<'a, 'g> {
             .trim();
         (name.chars().count() > 1).then(|| Party {
             name: name.to_owned(),
+            text: text.to_owned(),
+            country: String::new(),
+            sectors: vec![],
+        })
+    }
+
+    /// A name that the parser tags as one and labels as nothing: "USAID", "Buhari".
+    fn unlabelled(&self, head: usize) -> Option<Party> {
+        let tree = self.tree;
+        let subject = matches!(tree.dep(head), Dep::Nsubj | Dep::NsubjPass | Dep::Pobj);
+        let word = tree.word(head);
+        let long = word.chars().count() > 2 && word.chars().next().is_some_and(char::is_uppercase);
+        if !subject || !long || word.ends_with("day") {
+            return None;
+        }
+        let first = tree
+            .children(head)
+            .filter(|&i| tree.dep(i) == Dep::Compound && tree.tag(i) == Tag::NNP)
+            .min();
+        let start = tree.doc.tokens[first.unwrap_or(head)].start;
+        let text = tree.text.get(start..tree.doc.tokens[head].end)?;
+        Some(Party {
+            name: text.to_owned(),
             text: text.to_owned(),
             country: String::new(),
             sectors: vec![],
