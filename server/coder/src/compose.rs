@@ -169,7 +169,23 @@ fn absorber(
                     Some(word) => roles.data.operators.get(Carrier::Adjective, &word),
                     None => roles.data.operators.get(Carrier::Verb, &above.lemma),
                 };
+                let was_mutual = draft.mutual;
                 govern(draft, operator, above, at);
+                if was_mutual
+                    && matches!(
+                        operator,
+                        Some(Operator::Promise | Operator::Refuse | Operator::Intend)
+                    )
+                {
+                    direct(draft, above, roles);
+                }
+                // "The US must be ready to mediate", said by another, is a demand.
+                if above.modal == Some(Modal::Must)
+                    && operator != Some(Operator::Report)
+                    && draft.dropped.is_none()
+                {
+                    modality::obliged_by_speaker(draft, above, clauses, roles);
+                }
             }
             Link::NounModifier if tree.tag(at.verb) == Tag::VB || tree.has_to(at.verb) => {
                 if absorbing.contains(&above.verb) {
@@ -267,6 +283,35 @@ fn govern(draft: &mut Draft, operator: Option<Operator>, above: &Clause, below: 
             None => {}
         }
     }
+}
+
+/// "Refused to meet the envoy": who speaks acts, whom they would meet is the recipient.
+fn direct(draft: &mut Draft, clause: &Clause, roles: &mut Roles<'_, '_>) {
+    if !draft.actors.is_empty() && !draft.recipients.is_empty() {
+        draft.mutual = false;
+        return;
+    }
+    let mut speaking = Vec::new();
+    for &head in if clause.passive {
+        &clause.objects
+    } else {
+        &clause.subjects
+    } {
+        for party in roles.acting(head) {
+            crate::roles::push_new(&mut speaking, party);
+        }
+    }
+    let (actors, others): (Vec<Party>, Vec<Party>) = draft
+        .actors
+        .drain(..)
+        .partition(|party| speaking.iter().any(|s| crate::roles::same(s, party)));
+    if actors.is_empty() || others.is_empty() {
+        draft.actors = actors.into_iter().chain(others).collect();
+        return;
+    }
+    draft.actors = actors;
+    draft.recipients = others;
+    draft.mutual = false;
 }
 
 fn settle(draft: &mut Draft, effect: Effect) {

@@ -61,11 +61,11 @@ pub(crate) fn check(draft: &mut Draft, setting: Setting, clauses: &Clauses, when
     let event_type = draft.meaning.event_type;
     let figurative =
         setting.sport || setting.culture || (setting.market && event_type != EventType::Sanction);
+    // Police and courts act also upon footballers and film stars.
+    let by_state = draft.actors.iter().any(is_state);
     if setting.question {
         draft.drop(Abstention::Question);
-    } else if (figurative && !both_official(draft))
-        || (setting.weather && draft.agentless && draft.actors.is_empty())
-    {
+    } else if (figurative && !by_state) || (setting.weather && draft.agentless && draft.actors.is_empty()) {
         draft.drop(Abstention::Figurative);
     } else if draft.actors.is_empty() && (!draft.agentless || draft.recipients.is_empty()) {
         draft.drop(Abstention::NoActor);
@@ -140,14 +140,9 @@ fn is_state(party: &Party) -> bool {
     party.sectors.iter().any(|s| {
         matches!(
             s,
-            Sector::Government | Sector::Military | Sector::Legislature | Sector::Police
+            Sector::Government | Sector::Military | Sector::Legislature | Sector::Police | Sector::Judiciary
         )
     })
-}
-
-fn both_official(draft: &Draft) -> bool {
-    let state = |parties: &[Party]| parties.iter().any(is_state);
-    state(&draft.actors) && (draft.mutual || state(&draft.recipients))
 }
 
 fn political(draft: &Draft) -> bool {

@@ -1,6 +1,6 @@
 //! "Will", "would", "may", "must" and "not" in a clause of its own, and who says so.
 
-use super::settle;
+use super::{direct, settle};
 use crate::clause::{Clause, Clauses, Link, Modal};
 use crate::draft::Draft;
 use crate::operator::{Operator, apply, refused_mode};
@@ -11,6 +11,27 @@ use crate::{EventType, Party, Quad};
 
 /// "will", "would", "must", "not" of the clause itself.
 pub(super) fn own_polarity(draft: &mut Draft, clause: &Clause, clauses: &Clauses, roles: &mut Roles<'_, '_>) {
+    let mutual = draft.mutual;
+    polarity(draft, clause, clauses, roles);
+    if mutual && clause.modal.is_some() && draft.dropped.is_none() && draft.mutual {
+        direct(draft, clause, roles);
+    }
+}
+
+/// A demand by the speaker if there is one, else nothing.
+pub(super) fn obliged_by_speaker(
+    draft: &mut Draft,
+    clause: &Clause,
+    clauses: &Clauses,
+    roles: &mut Roles<'_, '_>,
+) {
+    match speaker(clause, clauses) {
+        Some(speech) => obliged(draft, speech, roles),
+        None => draft.drop(Abstention::Hypothetical),
+    }
+}
+
+fn polarity(draft: &mut Draft, clause: &Clause, clauses: &Clauses, roles: &mut Roles<'_, '_>) {
     let speaker = speaker(clause, clauses);
     let hostile = draft.meaning.event_type.quad() == Quad::MaterialConflict;
     match (clause.modal, clause.negated) {
