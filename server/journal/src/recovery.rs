@@ -257,11 +257,10 @@ fn open_views(
     let open = || Views::open(folder, options.views_cache_bytes, epoch);
     let (views, mark) = match open() {
         Ok(opened) => opened,
-        Err(ViewError::Store(fjall::Error::Io(error)))
-            if error.kind() != io::ErrorKind::InvalidData
-                && error.kind() != io::ErrorKind::UnexpectedEof
-                && error.kind() != io::ErrorKind::NotFound =>
-        {
+        // A disk that fails is no reason to delete anything.
+        Err(ViewError::Store(
+            fjall::Error::Io(error) | fjall::Error::Storage(fjall::LsmError::Io(error)),
+        )) if !is_damage(error.kind()) => {
             return Err(OpenError::io(folder, error));
         }
         Err(error) => {
@@ -279,6 +278,14 @@ fn open_views(
         }
         _ => Ok((views, mark)),
     }
+}
+
+/// Whether a failed read means that a store is not what was written, rather than that the disk fails.
+fn is_damage(kind: io::ErrorKind) -> bool {
+    matches!(
+        kind,
+        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof | io::ErrorKind::NotFound
+    )
 }
 
 /// Brings the views up to the journal: from their mark, or from the base where that is too far back.

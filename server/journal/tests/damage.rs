@@ -223,3 +223,37 @@ async fn a_tail_that_was_never_acknowledged_is_cut_and_appending_goes_on() {
     assert_eq!(recovery, Recovery::default());
     assert_eq!(journal.head(), Sequence::new(101));
 }
+
+#[tokio::test]
+async fn a_segment_that_was_just_being_made_is_no_damage() {
+    let (folder, all) = filled().await;
+    let number = (1..)
+        .take_while(|number| segment(folder.path(), *number).exists())
+        .count();
+    let blank = fs::File::create(segment(folder.path(), number + 1)).unwrap();
+    blank.set_len(20_000).unwrap();
+    let (journal, recovery) = open(folder.path());
+    assert_eq!(recovery.damaged, []);
+    assert_eq!(read_all(&journal, Sequence::ZERO).len(), all.len());
+    assert_eq!(
+        append(&journal, sample::entry("after", 1)).await,
+        [Sequence::new(101)]
+    );
+}
+
+#[tokio::test]
+async fn a_damaged_store_of_the_views_is_built_anew() {
+    let (folder, _) = filled().await;
+    let (journal, _) = open(folder.path());
+    let rows = journal.views().rows().unwrap();
+    drop(journal);
+    for file in fs::read_dir(folder.path().join("views")).unwrap() {
+        let path = file.unwrap().path();
+        if path.is_file() {
+            fs::write(path, "not a store").unwrap();
+        }
+    }
+    let (journal, recovery) = open(folder.path());
+    assert!(recovery.rebuilt.is_some(), "{recovery:?}");
+    assert!(journal.views().rows().unwrap() == rows);
+}

@@ -191,55 +191,140 @@ async fn limited(folder: &Path) {
     println!("durable {}", durable + 1);
 }
 
-/// A small disk of its own, in a namespace of its own where this user may make one.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_full_disk_fails_entries_and_the_journal_goes_on_when_there_is_room() {
-    if let Ok(folder) = std::env::var(FOLDER) {
-        let folder = Path::new(&folder);
-        fill(folder).await;
-        return;
-    }
-    let folder = tempfile::tempdir().unwrap();
-    let disk = folder.path().join("disk");
-    fs::create_dir(&disk).unwrap();
-    // The data is copied out before the disk goes with its namespace.
-    let copy = folder.path().join("copy");
+/// Runs a test of this file again in a namespace with a small disk of its own, where this user may make one; false: may not.
+fn on_small_disk(test: &str, disk: &Path, size: &str, after: &str) -> Option<String> {
+    let mount = format!("mount -t tmpfs -o size={size} tmpfs '{}'", disk.display());
     let script = format!(
-        "mount -t tmpfs -o size=12m tmpfs '{disk}' && {{ \"$0\" --exact {test} --nocapture --test-threads=1; code=$?; cp -r '{disk}' '{copy}'; exit $code; }}",
-        disk = disk.display(),
-        copy = copy.display(),
-        test = "a_full_disk_fails_entries_and_the_journal_goes_on_when_there_is_room",
+        "{mount} && {{ \"$0\" --exact {test} --nocapture --test-threads=1; code=$?; {after}; exit $code; }}",
     );
     let allowed = |unshare: &[&str]| {
-        let probe = format!("mount -t tmpfs -o size=1m tmpfs '{}'", disk.display());
         let status = Command::new("unshare")
             .args(unshare)
-            .args(["sh", "-c", &probe])
+            .args(["sh", "-c", &mount])
             .stderr(Stdio::null())
             .status();
         status.is_ok_and(|status| status.success())
     };
     let ways: [&[&str]; 2] = [&["--mount"], &["--user", "--map-root-user", "--mount"]];
-    let Some(way) = ways.into_iter().find(|way| allowed(way)) else {
-        println!("no disk can be mounted here; the file size limit stands in for it");
-        let text = output(child(
-            "a_write_beyond_the_file_size_limit_fails_alone",
-            folder.path(),
-            "trap '' XFSZ; ulimit -f 132000",
-        ));
-        return goes_on(folder.path(), durable(&text)).await;
-    };
+    let way = ways.into_iter().find(|way| allowed(way))?;
     let run = Command::new("unshare")
         .args(way)
         .args(["sh", "-c", &script])
         .arg(std::env::current_exe().expect("this test"))
-        .env(FOLDER, &disk)
+        .env(FOLDER, disk)
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .expect("it starts");
-    let durable = durable(&output(run));
-    goes_on(&copy, durable).await;
+    Some(output(run))
+}
+
+/// What stands in for a small disk where none can be mounted.
+fn under_a_limit(folder: &Path) -> usize {
+    println!("no disk can be mounted here; a limit of the files' size stands in for it");
+    let test = "a_write_beyond_the_file_size_limit_fails_alone";
+    durable(&output(child(test, folder, "trap '' XFSZ; ulimit -f 132000")))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_fails_entries_and_the_journal_goes_on_when_there_is_room() {
+    if let Ok(folder) = std::env::var(FOLDER) {
+        return fill(Path::new(&folder)).await;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let (disk, copy) = (folder.path().join("disk"), folder.path().join("copy"));
+    fs::create_dir(&disk).unwrap();
+    // The data is copied out before the disk goes with its namespace.
+    let after = format!("cp -r '{}' '{}'", disk.display(), copy.display());
+    let test = "a_full_disk_fails_entries_and_the_journal_goes_on_when_there_is_room";
+    match on_small_disk(test, &disk, "12m", &after) {
+        Some(text) => goes_on(&copy, durable(&text)).await,
+        None => goes_on(folder.path(), under_a_limit(folder.path())).await,
+    }
+}
+
+/// The views alone lie on a disk that is full, which is made larger then.
+async fn fill_views(folder: &Path) {
+    let data = folder.parent().expect("the data folder");
+    let (journal, _) = Journal::open(data, Options::default(), &|_| {}).expect("it opens");
+    let mut waiting = Vec::new();
+    let refused = loop {
+        let mut entry = large(waiting.len());
+        entry.revisions[0].event.summary.truncate(50_000);
+        match journal.submit(entry, journal.generation()).await {
+            Ok(submitted) => waiting.push(submitted.durable),
+            Err(error) => break error,
+        }
+        assert!(waiting.len() < 10_000, "the views' disk fills");
+    };
+    assert!(matches!(refused, AppendError::ViewsBehind { .. }), "{refused}");
+    assert!(!journal.status().views_follow);
+    let head = journal.head().get();
+    assert!(head < waiting.len() as u64, "what the views lack is not shown");
+    let grown = Command::new("mount")
+        .args(["-o", "remount,size=256m"])
+        .arg(folder)
+        .status();
+    assert!(grown.expect("mount").success());
+    let count = waiting.len();
+    for durable in waiting {
+        durable.await.expect("it is durable, and now the views have it");
+    }
+    // The last one is answered when the views follow again.
+    assert_eq!(
+        append(&journal, sample::entry("after", 1)).await,
+        [Sequence::new(count as u64 + 1)]
+    );
+    assert_eq!(read_all(&journal, Sequence::ZERO).len(), count + 1);
+    assert_eq!(journal.views().event_count(), count as u64 + 1);
+    println!("durable {}", count + 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_of_the_views_holds_entries_up_and_loses_none() {
+    if let Ok(folder) = std::env::var(FOLDER) {
+        return fill_views(Path::new(&folder)).await;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let views = folder.path().join("views");
+    fs::create_dir(&views).unwrap();
+    let test = "a_full_disk_of_the_views_holds_entries_up_and_loses_none";
+    match on_small_disk(test, &views, "4m", "true") {
+        // The views went with their disk: they are built anew from what is in the journal.
+        Some(text) => goes_on(folder.path(), durable(&text)).await,
+        None => goes_on(folder.path(), under_a_limit(folder.path())).await,
+    }
+}
+
+#[test]
+fn a_folder_on_a_disk_that_can_only_be_read_is_refused_by_name() {
+    if let Ok(folder) = std::env::var(FOLDER) {
+        let folder = Path::new(&folder);
+        drop(Journal::open(folder, Options::default(), &|_| {}).expect("it opens"));
+        let remounted = Command::new("mount")
+            .args(["-o", "remount,ro"])
+            .arg(folder)
+            .status();
+        assert!(remounted.expect("mount").success());
+        let below = folder.join("below");
+        for place in [folder, below.as_path()] {
+            let error = refusal(place);
+            assert!(matches!(error, OpenError::ReadOnly { .. }), "{error:?}");
+            assert!(
+                error.to_string().contains(&folder.display().to_string()),
+                "{error}"
+            );
+        }
+        println!("durable 0");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let test = "a_folder_on_a_disk_that_can_only_be_read_is_refused_by_name";
+    let text = on_small_disk(test, folder.path(), "80m", "true");
+    // Where no disk can be mounted, a place that nobody may write stands in for it.
+    let refused = text.is_some_and(|text| durable(&text) == 0)
+        || matches!(refusal(Path::new("/proc/dateline")), OpenError::Io { .. });
+    assert!(refused);
 }
 
 fn refusal(folder: &Path) -> OpenError {
