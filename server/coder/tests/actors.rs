@@ -277,6 +277,8 @@ fn pronouns_and_pairs_stand_for_what_was_named() {
                 "Iran IRN; Iraq IRQ",
             ),
             ("It is raining in Spain.", "It", ""),
+            ("Salva Kiir pardoned him on Saturday.", "him", ""),
+            ("Bahrain and Kuwait lifted a ban as its budget grew.", "its", ""),
         ],
     );
 }
@@ -302,6 +304,11 @@ fn roles_without_a_country_take_the_one_spoken_of() {
                 "lawmakers LEG",
             ),
             ("Officials declined to comment.", "Officials", ""),
+            (
+                "British soldiers abused boys in Kenya, the ministry said.",
+                "ministry",
+                "ministry GOV",
+            ),
         ],
     );
 }
@@ -321,6 +328,11 @@ fn a_ruler_is_not_of_the_country_of_the_other_ruler() {
                 "Security forces in Guinea arrested a lawyer.",
                 "forces",
                 "security forces GINMIL",
+            ),
+            (
+                "U.S. deputy UN ambassador Dana Corliss objected.",
+                "Corliss",
+                "Dana Corliss USAGOV",
             ),
             ("Rockets hit a village in Yemen.", "Rockets", ""),
             (

@@ -140,7 +140,7 @@ impl<'g> DocumentMemory<'g> {
             let Some(found) = self.phrase(&scene, token, &mut Vec::new(), 0) else {
                 continue;
             };
-            let subject = matches!(doc.tokens[token].dep, Dep::Nsubj | Dep::NsubjPass);
+            let subject = is_subject(doc, token);
             let seen = Seen {
                 parties: found.parties,
                 nature: found.nature,
@@ -271,6 +271,14 @@ impl<'g> DocumentMemory<'g> {
 
 fn source_of(text: &str) -> (usize, usize) {
     (text.as_ptr().addr(), text.len())
+}
+
+/// A subject, or coordinated with one.
+fn is_subject(doc: &Doc, token: usize) -> bool {
+    let first = std::iter::once(token)
+        .chain(doc.ancestors(token))
+        .find(|&i| doc.tokens[i].dep != Dep::Conj);
+    first.is_some_and(|first| matches!(doc.tokens[first].dep, Dep::Nsubj | Dep::NsubjPass))
 }
 
 /// Heads of phrases that later pronouns may point at.

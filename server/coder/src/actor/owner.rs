@@ -119,7 +119,8 @@ impl DocumentMemory<'_> {
         let mut others = false;
         let rules = role.is_none_or(|role| role.office);
         // Officials speak from anywhere; what happens in a place happens to those who live there.
-        let settled = role.is_none_or(is_settled) && !role.is_some_and(|role| role.relative);
+        let governs = |role: &Role| role.relative || role.sectors.contains(&Sector::Government);
+        let settled = role.is_none_or(is_settled) && !role.is_some_and(governs);
         for name in scene.mentions.names.iter().filter(|name| !name.detached) {
             // "President X met the South African leader": the one ruler is not of the other's country.
             if rules && self.owns_a_ruler(scene, name) {
@@ -183,7 +184,12 @@ impl DocumentMemory<'_> {
             matches!(kind(name), Some(EntryKind::Organisation | EntryKind::Group))
                 && !is_listed_after(scene, name)
         });
-        if let Some(index) = body.and_then(|name| self.entry_of(name)) {
+        // "US ambassador to the UN", "Irish UN peacekeepers": sent by a country, whatever the body.
+        let sent = names
+            .first()
+            .is_some_and(|name| kind(&name) == Some(EntryKind::Country))
+            && body.and_then(|name| self.state_of(name)).is_none();
+        if let Some(index) = body.filter(|_| !sent).and_then(|name| self.entry_of(name)) {
             let entry = self.gazetteer.entry(index);
             return Owner::Parties(vec![Party {
                 name: entry.name.clone(),
@@ -194,7 +200,11 @@ impl DocumentMemory<'_> {
         }
         let mut codes: Vec<String> = Vec::new();
         let mut last: Option<&NameMention> = None;
-        for name in names {
+        for name in names
+            .iter()
+            .copied()
+            .filter(|name| !sent || self.state_of(name).is_some())
+        {
             let linked = last.is_none_or(|last| are_linked(scene, last.tokens.end..name.tokens.start));
             let Some(index) = self.entry_of(name).filter(|_| linked) else {
                 continue;

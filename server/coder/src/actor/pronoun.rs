@@ -192,8 +192,12 @@ impl DocumentMemory<'_> {
         if let Some(seen) = self.governing_subject(scene, token, &fits) {
             return Some(seen);
         }
-        let before =
-            |seen: &&Seen| fits(seen.nature) && seen.token < token && !governs(scene, seen.token, token);
+        let before = |seen: &&Seen| {
+            fits(seen.nature)
+                && seen.token < token
+                && !governs(scene, seen.token, token)
+                && !acts_on(scene, seen.token, token)
+        };
         let present: Vec<&Seen> = self.recent.front()?.iter().filter(before).collect();
         if let Some(seen) = only(&present) {
             return Some(seen);
@@ -247,6 +251,13 @@ impl DocumentMemory<'_> {
                         })
                         .collect();
                     let mut seen = seen.clone();
+                    let singular = matches!(
+                        scene.lower(token).as_str(),
+                        "it" | "its" | "he" | "she" | "his" | "her"
+                    );
+                    if singular && !coordinated.is_empty() {
+                        return None;
+                    }
                     for other in coordinated {
                         seen.parties.extend(other.parties.iter().cloned());
                     }
@@ -266,6 +277,15 @@ fn is_person(nature: Nature, female: bool) -> bool {
 /// The phrase at `token` is part of the phrase headed by `head`.
 fn governs(scene: &Scene<'_>, head: usize, token: usize) -> bool {
     scene.doc.ancestors(token).any(|above| above == head)
+}
+
+/// The phrase at `subject` does something to the pronoun at `token`, so they are two: "*Kiir* pardoned him".
+fn acts_on(scene: &Scene<'_>, subject: usize, token: usize) -> bool {
+    let verb = scene.doc.tokens[subject].head;
+    let above = scene.doc.tokens[token].head;
+    let object = scene.tag(token) == Tag::PRP
+        && (above == verb || scene.dep(token) == Dep::Pobj && scene.doc.tokens[above].head == verb);
+    object && matches!(scene.dep(subject), Dep::Nsubj | Dep::NsubjPass)
 }
 
 /// The one thing that all of these say, if they say one.
