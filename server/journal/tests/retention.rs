@@ -239,3 +239,32 @@ async fn a_reader_that_is_overtaken_by_a_trim_is_told() {
         Err(ReadError::Trimmed { .. })
     ));
 }
+
+#[tokio::test]
+async fn a_flipped_bit_in_the_base_is_told_and_costs_what_it_hits_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let (journal, _) = open(folder.path(), options(Retention::default()));
+    live(&journal, 0, 100).await;
+    drop(journal);
+    let (journal, _) = open(folder.path(), small());
+    assert!(journal.trim_now().unwrap() > 0);
+    let rows = journal.views().rows().unwrap();
+    drop(journal);
+    let base = folder.path().join("journal/base");
+    let mut bytes = fs::read(&base).unwrap();
+    let place = bytes
+        .windows(4)
+        .position(|window| window == b"e1 i")
+        .expect("an event's summary");
+    bytes[place] ^= 1;
+    fs::write(&base, bytes).unwrap();
+    let recovery = rebuild_views(folder.path(), small(), &|_| {}).unwrap();
+    let [damage] = recovery.damaged.as_slice() else {
+        panic!("one damage: {recovery:?}");
+    };
+    assert!(damage.place.starts_with("base:"));
+    let (journal, _) = open(folder.path(), small());
+    assert_eq!(journal.views().newest("e1").unwrap(), None);
+    let left = journal.views().rows().unwrap();
+    assert!(left.len() < rows.len() && left.len() + 5 > rows.len());
+}

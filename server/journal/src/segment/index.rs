@@ -255,3 +255,39 @@ impl FileIndex {
         self.directory() + self.terms * DIRECTORY_ROW as u64
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::{collection::vec, prelude::*};
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_saved_index_says_what_the_one_in_memory_says(entries in vec(vec(vec(0..20_u64, 0..4), 0..4), 0..30), lost in 0..3_u64) {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("1.index");
+            let mut memory = MemoryIndex::new(Sequence::new(100), 7, Timestamp::default());
+            for (commit, mut terms) in (7..).zip(entries) {
+                for terms in &mut terms {
+                    terms.sort_unstable();
+                    terms.dedup();
+                }
+                let terms: Vec<Vec<Term>> = terms.into_iter().map(|terms| terms.into_iter().map(Term).collect()).collect();
+                let rows: Vec<_> = (0..terms.len()).map(|part| Row { data_offset: commit, length: part as u32, ..Row::default() }).collect();
+                let time = Timestamp { seconds: commit as i64, nanos: 0 };
+                memory.add(commit, time, &rows, terms.iter().map(Vec::as_slice));
+            }
+            memory.lose_through(Sequence::new(memory.span.last().get() + lost), 77);
+            memory.save(&path).unwrap();
+            let saved = FileIndex::open(&path).unwrap().unwrap();
+            prop_assert!(saved.is_whole().unwrap());
+            prop_assert_eq!(saved.span, memory.span);
+            prop_assert_eq!(saved.rows(0, saved.span.count).unwrap(), memory.rows.clone());
+            for term in (0..21).map(Term).chain([LOST]) {
+                prop_assert_eq!(saved.list(term).unwrap(), memory.list(term));
+            }
+            prop_assert_eq!(memory.list(LOST).len() as u64, lost);
+        }
+    }
+}

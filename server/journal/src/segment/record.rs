@@ -274,3 +274,73 @@ impl Record {
         Sequence::new(self.first.get() + self.rows.len() as u64 - 1)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::{collection::vec, prelude::*};
+
+    use super::*;
+    use crate::Report;
+
+    fn draft() -> impl Strategy<Value = Draft> {
+        let terms = vec(any::<u64>().prop_map(Term), 0..5);
+        (
+            any::<[u32; 2]>(),
+            any::<u64>(),
+            any::<bool>(),
+            terms,
+            vec(any::<u8>(), 0..50),
+        )
+            .prop_map(|([length, checksum], previous, held, terms, before)| Draft {
+                length: length % 10_000,
+                checksum,
+                previous: Sequence::new(previous),
+                held,
+                terms,
+                before,
+            })
+    }
+
+    proptest! {
+        #[test]
+        fn a_record_reads_back_and_any_flipped_bit_is_noticed(
+            revisions in vec(draft(), 0..6), commit in 1_u64.., durable: u64, at in 0..1_u64 << 40, title in ".{0,20}", bit: usize,
+        ) {
+            let article = ArticleRecord { article_id: "a".into(), title, ..ArticleRecord::default() };
+            let report = ReportChange {
+                event_id: "e".into(), article_id: "a".into(), report: Some(Report { event: Default::default() }),
+            };
+            let time = Timestamp { seconds: 1_700_000_000, nanos: 7 };
+            let entry = EntryDraft {
+                commit, first: Sequence::new(9), time, revisions,
+                article: article.encode_to_vec(), reports: report.encode_length_delimited_to_vec(),
+            };
+            let mut bytes = Vec::new();
+            let rows = entry.write(durable, at, 4096, &mut bytes);
+            prop_assert_eq!(bytes.len(), entry.record_len());
+            let (body, length) = frame(&bytes.clone().into()).unwrap();
+            prop_assert_eq!(length, bytes.len());
+            let body_end = HEADER + body.len();
+            let record = Record::read(body).unwrap();
+            prop_assert_eq!((record.commit, record.durable, record.first, record.time), (commit, durable, Sequence::new(9), time));
+            prop_assert_eq!(&record.rows, &rows);
+            prop_assert_eq!((record.article, record.reports), (Some(article), vec![report]));
+            for ((row, terms), draft) in rows.iter().zip(record.terms).zip(&entry.revisions) {
+                let before = (row.before_offset - at) as usize;
+                prop_assert_eq!(&bytes[before..before + draft.before.len()], draft.before.as_slice());
+                prop_assert_eq!(&terms, &draft.terms);
+                prop_assert_eq!((row.length, row.checksum, row.previous), (draft.length, draft.checksum, draft.previous.get()));
+                prop_assert_eq!(row.flags == Row::HELD, draft.held);
+            }
+            let bit = bit % (8 * body_end);
+            bytes[bit / 8] ^= 1 << (bit % 8);
+            prop_assert!(frame(&bytes.into()).is_none());
+        }
+
+        #[test]
+        fn bytes_that_are_no_record_are_refused_without_a_panic(bytes in vec(any::<u8>(), 0..300)) {
+            let _ = frame(&bytes.clone().into());
+            let _ = Record::read(bytes.into());
+        }
+    }
+}
