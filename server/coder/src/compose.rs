@@ -11,7 +11,8 @@ use crate::operator::{Carrier, Effect, Operator, apply, refused_mode};
 use crate::roles::Roles;
 use crate::trace::Abstention;
 use crate::{EventType, Party};
-use aside::{aside, nominal_context, noun_absorbed};
+pub(crate) use aside::aside;
+use aside::{nominal_context, noun_absorbed};
 use dateline_parser::Tag;
 use modality::own_polarity;
 
@@ -25,11 +26,6 @@ pub(crate) fn compose(drafts: &mut [Draft], clauses: &Clauses, roles: &mut Roles
     let keeping: Vec<usize> = drafts
         .iter()
         .filter(|draft| draft.keeps)
-        .map(|draft| draft.verb)
-        .collect();
-    let protesting: Vec<usize> = drafts
-        .iter()
-        .filter(|draft| draft.meaning.event_type == EventType::Protest)
         .map(|draft| draft.verb)
         .collect();
     let mut lent: Vec<(usize, EventType)> = Vec::new();
@@ -80,7 +76,6 @@ pub(crate) fn compose(drafts: &mut [Draft], clauses: &Clauses, roles: &mut Roles
             }
         }
     }
-    aside(drafts, clauses, &protesting, roles);
     for (verb, inner) in lent {
         let takers = drafts
             .iter_mut()

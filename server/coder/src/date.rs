@@ -64,6 +64,10 @@ pub(crate) fn written_date(text: &str) -> Option<Date> {
 fn at_word(words: &[&str], at: usize, published: Option<Date>) -> Option<(PartialDate, bool)> {
     let word = words[at];
     let before = |back: usize| at.checked_sub(back).map(|i| words[i]);
+    // A limit is not when it happened.
+    if (1..=2).any(|back| matches!(before(back), Some("until" | "till" | "by" | "before"))) {
+        return None;
+    }
     if let Some(date) = month_date(words, at, published) {
         return Some((date, false));
     }
@@ -80,7 +84,7 @@ fn at_word(words: &[&str], at: usize, published: Option<Date>) -> Option<(Partia
     }
     if let Some(weekday) = weekday(word) {
         let direction = match before(1) {
-            Some("next" | "coming" | "until" | "till") => 1,
+            Some("next" | "coming") => 1,
             _ => 0,
         };
         return published
@@ -116,7 +120,7 @@ fn at_word(words: &[&str], at: usize, published: Option<Date>) -> Option<(Partia
             _ => {}
         }
     }
-    if matches!(word, "ago" | "earlier") {
+    if word == "ago" {
         return ago(words, at, published);
     }
     if let Ok(year) = word.parse::<i16>()
@@ -124,7 +128,7 @@ fn at_word(words: &[&str], at: usize, published: Option<Date>) -> Option<(Partia
         && (1900..=2100).contains(&year)
         && matches!(
             before(1),
-            Some("in" | "since" | "during" | "of" | "by" | "late" | "early" | "mid" | "until" | "from")
+            Some("in" | "since" | "during" | "of" | "late" | "early" | "mid" | "from")
         )
     {
         let past = published.is_some_and(|day| year < day.year());
@@ -139,7 +143,7 @@ fn at_word(words: &[&str], at: usize, published: Option<Date>) -> Option<(Partia
     None
 }
 
-/// "two days ago", "a week earlier", "decades ago".
+/// "two days ago", "decades ago".
 fn ago(words: &[&str], at: usize, published: Option<Date>) -> Option<(PartialDate, bool)> {
     let unit = words.get(at.checked_sub(1)?)?;
     let count = at.checked_sub(2).and_then(|i| number(words[i])).unwrap_or(1);
@@ -207,7 +211,7 @@ fn month_date(words: &[&str], at: usize, published: Option<Date>) -> Option<Part
     let introduced = at.checked_sub(1).is_some_and(|i| {
         matches!(
             words[i],
-            "in" | "since" | "last" | "early" | "late" | "mid" | "until" | "of" | "this"
+            "in" | "since" | "last" | "early" | "late" | "mid" | "of" | "this"
         )
     });
     if day.is_none() && told_year.is_none() && !introduced {

@@ -3,7 +3,7 @@
 use crate::Party;
 use crate::actor::DocumentMemory;
 use crate::lexicon::Data;
-use crate::tree::{Tree, is_noun};
+use crate::tree::Tree;
 use crate::verb::matcher::heads_behind;
 use dateline_parser::{Dep, EntityLabel, Tag};
 use std::collections::HashMap;
@@ -98,7 +98,11 @@ impl<'a, 'g> Roles<'a, 'g> {
         let mut direct = Vec::new();
         for behind in heads_behind(self.data, self.tree, head) {
             for party in self.parties(behind) {
-                push_new(&mut direct, party);
+                // "a bill on agents": deep inside a phrase a bare role is nobody's.
+                let bare = depth > 0 && party.country.is_empty() && !party.sectors.is_empty();
+                if !bare {
+                    push_new(&mut direct, party);
+                }
             }
         }
         if !direct.is_empty() {
@@ -110,16 +114,14 @@ impl<'a, 'g> Roles<'a, 'g> {
         let modifiers = self.tree.modifiers(head);
         let mut found = Vec::new();
         for modifier in modifiers {
-            let proper = matches!(
-                self.tree.tag(modifier),
+            let tag = self.tree.tag(modifier);
+            if matches!(
+                tag,
                 Tag::NNP | Tag::NNPS | Tag::JJ | Tag::PRPS | Tag::NN | Tag::NNS
-            );
-            if proper && (is_noun(self.tree.tag(modifier)) || self.tree.tag(modifier) != Tag::DT) {
+            ) {
                 for party in self.parties(modifier) {
                     // "military aid" is not given to the military.
-                    if !party.country.is_empty()
-                        || self.tree.tag(modifier) != Tag::NN && self.tree.tag(modifier) != Tag::JJ
-                    {
+                    if !party.country.is_empty() || !matches!(tag, Tag::NN | Tag::JJ) {
                         push_new(&mut found, party);
                     }
                 }

@@ -3,7 +3,7 @@
 use crate::actor::{DocumentMemory, Gazetteer};
 use crate::clause::Clauses;
 use crate::coding::{CodedEvent, Magnitude};
-use crate::compose::{compose, demands};
+use crate::compose::{aside, compose, demands};
 use crate::date::{self, When};
 use crate::draft::Draft;
 use crate::gate::{self, Setting};
@@ -63,6 +63,7 @@ pub(crate) fn code(
         }
         whens.push(when);
     }
+    aside(&mut drafts, &clauses, tree);
     gate::thin(&mut drafts);
     found.steps.append(&mut roles.why);
     for (draft, when) in drafts.iter().zip(&whens) {

@@ -24,7 +24,9 @@ pub(crate) fn line(
     };
     let told = match (actors.is_empty(), recipients.is_empty()) {
         (true, _) => format!("{} {passive}", names(recipients)),
-        (false, true) if mutual && actors.len() > 1 => format!("{} {together}", names(actors)),
+        (false, true) if (mutual || meaning.event_type == EventType::Agree) && actors.len() > 1 => {
+            format!("{} {together}", names(actors))
+        }
         (false, true) => format!("{} {}", names(actors), without_object(alone)),
         (false, false) => format!("{} {}", names(actors), alone.replace("{}", &names(recipients))),
     };
@@ -70,6 +72,14 @@ fn phrases(meaning: Meaning) -> (&'static str, &'static str, &'static str) {
         (T::Consult, Some("third-party")) => ("mediated", "mediated with {}", "was offered mediation"),
         (T::Consult, Some("phone")) => ("spoke by phone", "phoned {}", "was phoned"),
         (T::Consult, _) => ("met", "met {}", "was consulted"),
+        (T::Support, _) if meaning.cameo == "057" => (
+            "signed an agreement",
+            "signed an agreement with {}",
+            "was given a signature",
+        ),
+        (T::Support, _) if meaning.cameo == "054" => {
+            ("established relations", "recognized {}", "was recognized")
+        }
         (T::Support, _) => ("supported one another", "supported {}", "was supported"),
         (T::Concede, _) => ("made concessions", "yielded to {}", "was granted a concession"),
         (T::Cooperate, _) => ("cooperated", "cooperated with {}", "was cooperated with"),

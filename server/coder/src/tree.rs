@@ -114,6 +114,11 @@ impl<'a> Tree<'a> {
             ) && *i < noun
         };
         let mut all: Vec<usize> = self.children(noun).filter(direct).collect();
+        // "anti-terrorist", "pro-Russian": not the party named.
+        all.retain(|&i| {
+            let prefixed = i >= 2 && self.word(i - 1) == "-";
+            !(prefixed && matches!(self.lower(i - 2).as_str(), "anti" | "counter" | "non" | "pro"))
+        });
         let nested: Vec<usize> = all
             .iter()
             .flat_map(|&i| self.children(i).filter(direct))

@@ -6,12 +6,17 @@ use crate::draft::Draft;
 use crate::operator::{Carrier, Operator};
 use crate::roles::Roles;
 use crate::trace::Abstention;
+use crate::tree::Tree;
 use dateline_parser::Dep;
 
 /// Drops what is told in passing, below an event that is reported: relative clauses, participles after a noun, clauses of
 /// time and cause, nouns; and what protesters shout, which PLOVER counts to the protest.
-pub(super) fn aside(drafts: &mut [Draft], clauses: &Clauses, protesting: &[usize], roles: &Roles<'_, '_>) {
-    let tree = roles.tree;
+pub(crate) fn aside(drafts: &mut [Draft], clauses: &Clauses, tree: Tree<'_>) {
+    let protesting: Vec<usize> = drafts
+        .iter()
+        .filter(|draft| draft.meaning.event_type == EventType::Protest)
+        .map(|draft| draft.verb)
+        .collect();
     let alive: Vec<usize> = drafts
         .iter()
         .filter(|d| d.dropped.is_none() && !d.nominal)

@@ -115,7 +115,9 @@ fn in_complement(
             .chain(prepositions)
             .collect();
         for head in heads {
-            let found = others(roles.within(head), actors);
+            let mut found = others(roles.within(head), actors);
+            // A bare role may as well be the actor's own: "offered to lead a police force".
+            found.retain(|party| !party.country.is_empty() || roles.tree.tag(head) == Tag::NNP);
             if !found.is_empty() {
                 return found;
             }
