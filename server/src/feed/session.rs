@@ -128,9 +128,11 @@ impl Session {
             || self.unreported >= SCANNED_PER_CHECKPOINT
         {
             self.checkpoint();
+        } else if !self.ready.is_empty() {
+            // What was found goes out before anything is waited for.
         } else if self.position >= head {
             self.wait().await;
-        } else if self.ready.is_empty() {
+        } else {
             // A filter that matches little passes over much; others use this thread, too.
             tokio::task::yield_now().await;
         }
