@@ -1,0 +1,13 @@
+//! What the feed promises its readers, each promise a test: a real server on a free port, a real client, a real journal.
+
+mod drain;
+mod ecosystem;
+mod gaps;
+mod harness;
+mod limits;
+mod list;
+mod live;
+mod lookup;
+mod refusals;
+mod resume;
+mod start;
