@@ -62,7 +62,7 @@ pub(super) fn checked(mut event: v1::Event, limit_bytes: usize) -> Result<v1::Ev
         return Err(invalid("quad_class", "has to be from 1 to 4, or 0 for none"));
     }
     let cameo = event.cameo_code.as_bytes();
-    if !cameo.is_empty() && !((2..=4).contains(&cameo.len()) && cameo.iter().all(u8::is_ascii_digit)) {
+    if !matches!(cameo.len(), 0 | 2..=4) || !cameo.iter().all(u8::is_ascii_digit) {
         return Err(invalid(
             "cameo_code",
             "has to be 2 to 4 digits such as \"042\", or empty",

@@ -36,7 +36,7 @@ pub(crate) enum Edit {
     Superseded,
     /// An entry, and what it does.
     Change {
-        plan: Plan,
+        plan: Box<Plan>,
         response: v1::IngestArticleResponse,
     },
 }
@@ -125,7 +125,7 @@ pub(crate) fn edit(
     for (old, new) in successors(&vanished, &appeared) {
         draft.set_successor(&vanished[old].event_id, &appeared[new].event_id);
     }
-    let plan = draft.finish(Some(record));
+    let plan = Box::new(draft.finish(Some(record)));
     Ok(Edit::Change { plan, response })
 }
 

@@ -60,7 +60,8 @@ impl Known {
         let event_id = report.event_id.clone();
         let before = self.reports.get(source);
         let is_new = before.is_none();
-        if before.is_some_and(|before| same(before, &report)) && !(self.is_retracted() && !self.is_held()) {
+        let can_return = self.is_retracted() && !self.is_held();
+        if !can_return && before.is_some_and(|before| same(before, &report)) {
             return Effect::Unchanged;
         }
         self.reports.insert(source.to_owned(), report);

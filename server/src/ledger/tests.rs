@@ -70,7 +70,7 @@ impl Feed {
             Edit::Superseded => unreachable!("nothing is coded from stored text"),
             Edit::Change { plan, response } => {
                 let outcome = response.outcome();
-                let revisions = self.apply(plan);
+                let revisions = self.apply(*plan);
                 let counted =
                     response.created + response.corroborated + response.corrected + response.retracted;
                 assert_eq!(counted as usize, revisions.len());

@@ -1,6 +1,7 @@
 //! Articles and publications through a real server: what goes in, what subscribers see of it.
 
 mod articles;
+mod full;
 mod harness;
 mod hostile;
 mod paths;

@@ -25,7 +25,7 @@ impl Task {
                     return Ok((Put::Done(response), written));
                 }
                 Edit::Change { plan, response } => {
-                    if self.submit(plan, &mut written).await?.is_some() {
+                    if self.submit(*plan, &mut written).await?.is_some() {
                         return Ok((Put::Done(response), written));
                     }
                 }
