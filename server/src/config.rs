@@ -1,4 +1,4 @@
-//! Settings: their names, defaults, bounds, and what each means. Where they come from is [`load`]'s matter.
+//! Settings: their names, defaults, bounds, and what each means. Each comes from the defaults, a file, the environment or flags.
 
 use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},

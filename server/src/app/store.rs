@@ -52,6 +52,10 @@ pub(super) async fn coder() -> Result<Arc<Coder>, LoadError> {
     loaded.expect("loading does not panic").map(Arc::new)
 }
 
+#[expect(
+    clippy::field_reassign_with_default,
+    reason = "options of another crate that may get more fields cannot be written as a whole"
+)]
 fn options(store: &Store) -> Options {
     let some = |number: u64| (number > 0).then_some(number);
     let mut options = Options::default();

@@ -2,7 +2,10 @@
 
 use dateline_proto::{
     reason,
-    v1::{GetFeedInfoRequest, SubscribeRequest},
+    v1::{
+        Article, GetFeedInfoRequest, IngestArticleRequest, SubscribeRequest,
+        ingest_service_client::IngestServiceClient,
+    },
 };
 use tonic::Code;
 use tonic_types::StatusExt as _;
@@ -79,4 +82,35 @@ async fn a_request_larger_than_the_server_reads_has_a_reason() {
     let info = status.get_details_error_info().unwrap();
     assert_eq!(info.reason, reason::REQUEST_TOO_LARGE);
     assert_eq!(info.metadata["limit_bytes"], "1048576");
+}
+
+#[tokio::test]
+async fn a_huge_article_is_refused_by_name_and_the_server_goes_on() {
+    let server = Server::start().await;
+    let mut client = IngestServiceClient::new(server.channel().await);
+    for (megabytes, code, reason) in [
+        (50, Code::InvalidArgument, reason::ARTICLE_TOO_LARGE),
+        (70, Code::ResourceExhausted, reason::REQUEST_TOO_LARGE),
+    ] {
+        let article = Article {
+            body: "Kim met Putin. ".repeat((megabytes << 20) / 15),
+            ..Article::default()
+        };
+        let request = IngestArticleRequest {
+            article: Some(article),
+            recode: false,
+        };
+        let status = client.ingest_article(request).await.unwrap_err();
+        assert_eq!(status.code(), code, "{status:?}");
+        let info = status.get_details_error_info().unwrap();
+        assert_eq!(info.reason, reason);
+        assert!(info.metadata["size_bytes"].parse::<usize>().unwrap() > 40 << 20);
+    }
+    let info = server
+        .client()
+        .await
+        .get_feed_info(GetFeedInfoRequest {})
+        .await
+        .unwrap();
+    assert_eq!(info.into_inner().article_count, 0);
 }

@@ -177,3 +177,43 @@ async fn a_filter_is_tried_on_the_newest_revisions() {
         Code::InvalidArgument
     );
 }
+
+#[tokio::test]
+async fn what_the_server_was_started_with_is_ingested_while_it_serves() {
+    let articles = tempfile::tempdir().unwrap();
+    let text = "Date: 2023-09-13\n\nNorth Korean leader Kim Jong Un met Russian President Vladimir Putin on Wednesday.\n";
+    std::fs::write(articles.path().join("meeting.txt"), text).unwrap();
+    std::fs::write(articles.path().join("bad.txt"), [0xff, 0xfe, 0x00]).unwrap();
+    let path = articles.path().to_owned();
+    let server = Server::with(|config| config.ingest = vec![path]).await;
+    let mut client = server.client().await;
+    let done = async {
+        loop {
+            let info = client
+                .get_feed_info(GetFeedInfoRequest {})
+                .await
+                .unwrap()
+                .into_inner();
+            let progress = info.ingest_progress.expect("there was something to ingest");
+            if progress.done {
+                return (progress, info.event_count);
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+    };
+    let (progress, events) = tokio::time::timeout(crate::harness::PATIENCE, done)
+        .await
+        .expect("it comes to an end");
+    assert_eq!((progress.ingested_articles, progress.refused_items), (1, 1));
+    assert!(events > 0);
+    let mut reader = crate::harness::Reader::open(&mut client, crate::harness::earliest())
+        .await
+        .unwrap();
+    let delivered = crate::harness::events_of(&reader.until_caught_up().await);
+    assert_eq!(delivered.len() as u64, events);
+    assert!(
+        delivered[0].mentions[0]
+            .sentence
+            .starts_with("North Korean leader")
+    );
+}
