@@ -1,7 +1,7 @@
 //! The way of an article: prepared and coded on threads of their own, then put into the feed by the ledger.
 //!
 //! Articles of one stream are coded side by side and enter the feed in their order. How many are coded at once over all streams is
-//! bounded by the processors, how many wait per stream by [`AHEAD`] and [`UNANSWERED`]; who sends faster waits.
+//! bounded by the processors, how many wait per stream by `AHEAD` and `UNANSWERED`; who sends faster waits.
 
 use std::{num::NonZero, sync::Arc, thread::available_parallelism};
 
@@ -47,13 +47,24 @@ enum Coded {
     New(Box<CodedArticle>, Flight),
 }
 
-/// An article and what else was asked, kept for another attempt where that can be needed.
+/// An article and what else was asked.
 #[derive(Clone, Debug, Default)]
 pub struct Submission {
     /// The article.
     pub article: v1::Article,
     /// Code it anew, even the same; without a body, the feed's own text.
     pub recode: bool,
+}
+
+impl Submission {
+    /// What another attempt needs. Only the feed's own text is ever coded twice, so no body is kept.
+    fn for_another_attempt(&self) -> Self {
+        if self.article.body.is_empty() {
+            self.clone()
+        } else {
+            Self::default()
+        }
+    }
 }
 
 impl Ingest {
@@ -90,9 +101,10 @@ impl Ingest {
         recode: bool,
     ) -> Result<v1::IngestArticleResponse, Refusal> {
         let submission = Submission { article, recode };
-        let coded = self.begin(submission.clone()).await;
+        let again = submission.for_another_attempt();
+        let coded = self.begin(submission).await;
         let put = self.put(coded).await?;
-        self.finish(submission, put).await
+        self.finish(again, put).await
     }
 
     /// Puts articles into the feed; one answer for each, in their order, when it is durable. A refused one does not stop the others.
@@ -102,21 +114,13 @@ impl Ingest {
     ) -> impl Stream<Item = Result<v1::IngestArticleResponse, Refusal>> + Send {
         submissions
             .map(move |submission| {
+                let again = submission.for_another_attempt();
                 // Begun here, not when it is polled: what is said of versions on their way has to be in the stream's order.
-                let coded = self.begin(submission.clone());
-                async move { (submission, coded.await) }
+                let coded = self.begin(submission);
+                async move { (again, coded.await) }
             })
             .buffered(AHEAD)
-            .then(move |(submission, coded)| async move {
-                let put = self.put(coded).await;
-                // Only the feed's own text may have to be coded again; the body of any other is not needed any more.
-                let again = if submission.article.body.is_empty() {
-                    submission
-                } else {
-                    Submission::default()
-                };
-                (again, put)
-            })
+            .then(move |(again, coded)| async move { (again, self.put(coded).await) })
             .map(move |(again, put)| async move { self.finish(again, put?).await })
             .buffered(UNANSWERED)
     }
@@ -179,7 +183,7 @@ impl Ingest {
         }
         let message = "other versions of the article keep coming in; recode it when it is at rest";
         Err(
-            Refusal::new(tonic::Code::Unavailable, reason::RATE_LIMIT, message)
+            Refusal::new(tonic::Code::ResourceExhausted, reason::RATE_LIMIT, message)
                 .retry(std::time::Duration::from_secs(5)),
         )
     }

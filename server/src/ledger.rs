@@ -4,11 +4,11 @@
 //! hands the entry to the journal, and answers when the entry is durable. It does not wait for one entry to be durable before it plans
 //! the next, so that many become durable together.
 //!
-//! - [`identity`]: which reports are of the same event.
-//! - [`merge`]: what several reports say of one event, as one state.
-//! - [`known`]: an event as the feed knows it, and what one report more or less makes of it.
-//! - [`edit`], [`publish`]: what an article, a withdrawal, a publication does. Pure: they see the feed as `Knowledge`.
-//! - [`task`], [`overlay`]: the order, the journal, and what is on its way to it.
+//! - `identity`: which reports are of the same event.
+//! - `merge`: what several reports say of one event, as one state.
+//! - `known`: an event as the feed knows it, and what one report more or less makes of it.
+//! - `edit`, `publish`: what an article, a withdrawal, a publication does. Pure: they see the feed as `Knowledge`.
+//! - `task`, `overlay`: the order, the journal, and what is on its way to it.
 
 use std::{
     collections::HashMap,

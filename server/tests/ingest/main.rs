@@ -6,3 +6,4 @@ mod harness;
 mod hostile;
 mod paths;
 mod publications;
+mod together;

@@ -65,3 +65,20 @@ async fn files_are_ingested_at_the_start_and_bad_ones_do_not_stop_the_others() {
     done(&mut server).await;
     assert_eq!(server.revisions().await.len(), 3);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stop_amid_the_files_is_clean_and_the_next_start_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let line =
+        |n: usize| format!("{{\"text\":{MEETING:?},\"id\":\"article {n}\",\"published\":\"2023-09-13\"}}\n");
+    let lines: String = (0..400).map(line).collect();
+    fs::write(folder.path().join("many.jsonl"), lines).unwrap();
+    let mut server = Server::with(|config| config.ingest = vec![folder.path().into()]).await;
+    server.watch().await.next(1).await;
+    let mut server = server.restart().await;
+    assert_eq!(done(&mut server).await.ingested_articles, 400);
+    let revisions = server.revisions().await;
+    let numbers: Vec<_> = revisions.iter().map(|event| event.revision).collect();
+    assert_eq!(numbers, (1..=400).collect::<Vec<_>>());
+    assert_eq!(revisions[399].article_count, 400);
+}

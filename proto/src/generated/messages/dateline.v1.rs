@@ -1649,7 +1649,7 @@ pub struct RestoreEventRequest {
 /// The restored event.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct RestoreEventResponse {
-    /// Its newest revision, with change CHANGE_CREATED.
+    /// Its newest revision, with change CHANGE_CREATED; CHANGE_RETRACTED where no article reports the event any more.
     #[prost(message, optional, tag = "1")]
     pub event: ::core::option::Option<Event>,
 }
