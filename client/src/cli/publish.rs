@@ -21,11 +21,12 @@ const BATCH: usize = 500;
 const AFTER_HELP: &str = "\
 An event with an eventId is that event: the same content again is a duplicate, other content a new revision.
 Without one its id is a hash of its content, so that publishing the same line twice is safe.
+Every event names its coder: who says so.
 
 Examples:
   dateline publish events.jsonl
   dateline list -o json --addr a:7447 | dateline publish - --addr b:7447
-  echo '{\"type\": \"EVENT_TYPE_AID\", \"actors\": [{\"name\": \"Norway\", \"country\": \"NOR\"}]}' | dateline publish -";
+  echo '{\"type\": \"EVENT_TYPE_AID\", \"coder\": \"me 1\", \"actors\": [{\"name\": \"Norway\"}]}' | dateline publish -";
 
 #[derive(Debug, Args)]
 #[command(after_help = AFTER_HELP)]
