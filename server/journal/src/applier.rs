@@ -63,7 +63,7 @@ fn again(core: &Arc<Core>) -> Result<(), ViewError> {
         .map(drop)
         .map_err(|error| match error {
             recovery::CatchUpError::Views(error) => error,
-            recovery::CatchUpError::Io(_) => ViewError::Away,
+            recovery::CatchUpError::Io(_, error) => ViewError::Store(error.into()),
         })
 }
 

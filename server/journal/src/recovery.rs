@@ -131,15 +131,12 @@ fn open_locked(
     let span = end.index.span;
     segments.push(Arc::new(Segment::open(&header, path, end.index)));
 
-    let views = bring_up(
-        views,
-        mark,
-        base,
-        &segments,
-        (options, &views_folder),
-        &mut recovery,
-        progress,
-    )?;
+    let fresh = || -> Result<Views, OpenError> {
+        fs::remove_dir_all(&views_folder).map_err(|error| OpenError::io(&views_folder, error))?;
+        let opened = Views::open(&views_folder, options.views_cache_bytes, epoch);
+        Ok(opened.map_err(OpenError::Views)?.0)
+    };
+    let views = bring_up(views, &fresh, base, &segments, &mut recovery, progress)?;
     Ok(Opened {
         lock,
         folder,
@@ -288,32 +285,26 @@ fn is_damage(kind: io::ErrorKind) -> bool {
     )
 }
 
-/// Brings the views up to the journal: from their mark, or from the base where that is too far back.
+/// Brings the views up to the journal: from their mark; or anew, from the base, where there is none or it is too far back.
 fn bring_up(
-    views: Views,
-    mark: Option<Mark>,
+    mut views: Views,
+    fresh: &dyn Fn() -> Result<Views, OpenError>,
     base: Option<Base>,
     segments: &[Arc<Segment>],
-    (options, folder): (&Options, &Path),
     recovery: &mut Recovery,
     progress: &dyn Fn(Progress),
 ) -> Result<Views, OpenError> {
-    let mut views = views;
     let first_commit = segments[0].first_commit;
     let span = segments.last().expect("a journal has a segment").span();
-    let begun = mark.is_some_and(|mark| mark.commit + 1 >= first_commit);
+    let commit = views.mark().commit;
+    let begun = commit > 0 && commit + 1 >= first_commit;
     if !begun && span.last_commit > 0 {
         recovery
             .rebuilt
             .get_or_insert_with(|| "there were no views of what the journal holds".into());
-        if mark.is_some() {
-            let epoch = views.mark().epoch;
-            drop(views);
-            fs::remove_dir_all(folder).map_err(|error| OpenError::io(folder, error))?;
-            views = Views::open(folder, options.views_cache_bytes, epoch)
-                .map_err(OpenError::Views)?
-                .0;
-        }
+        // Whatever the store holds is of no known state.
+        drop(views);
+        views = fresh()?;
         if let Some(base) = base {
             load_base(&views, base, recovery)?;
         }
@@ -326,7 +317,7 @@ fn bring_up(
     });
     recovery.caught_up = applied.map_err(|error| match error {
         CatchUpError::Views(error) => OpenError::Views(error),
-        CatchUpError::Io(error) => OpenError::io(folder, error),
+        CatchUpError::Io(path, error) => OpenError::io(path, error),
     })?;
     let mark = views.mark();
     if mark.commit < span.last_commit || mark.head < span.last() {

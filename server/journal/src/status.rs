@@ -63,7 +63,7 @@ pub struct Damage {
 pub struct Status {
     /// Revisions that can be read.
     pub revision_count: u64,
-    /// Bytes of its segments, indexes and base; files' lengths.
+    /// Bytes that its segments, indexes and base take on disk.
     pub bytes: u64,
     /// Number of segments.
     pub segments: usize,

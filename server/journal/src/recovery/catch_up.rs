@@ -1,6 +1,6 @@
 //! Applying to the views what the segments hold and they do not.
 
-use std::{io, os::unix::fs::FileExt, sync::Arc};
+use std::{io, os::unix::fs::FileExt, path::PathBuf, sync::Arc};
 
 use bytes::Bytes;
 use dateline_proto::v1;
@@ -24,18 +24,12 @@ const BATCH: usize = 512;
 #[derive(Debug)]
 pub(crate) enum CatchUpError {
     Views(ViewError),
-    Io(io::Error),
+    Io(PathBuf, io::Error),
 }
 
 impl From<ViewError> for CatchUpError {
     fn from(error: ViewError) -> Self {
         Self::Views(error)
-    }
-}
-
-impl From<io::Error> for CatchUpError {
-    fn from(error: io::Error) -> Self {
-        Self::Io(error)
     }
 }
 
@@ -51,11 +45,12 @@ pub(crate) fn catch_up(
         if segment.span().last_commit <= views.mark().commit {
             continue;
         }
-        let file = segment.data()?;
-        let header =
-            Header::read(&file)?.ok_or_else(|| io::Error::other("the segment's header is damaged"))?;
+        let failed = |error| CatchUpError::Io(segment.path.clone(), error);
+        let file = segment.data().map_err(failed)?;
+        let header = Header::read(&file).map_err(failed)?;
+        let header = header.ok_or_else(|| failed(io::Error::other("the segment's header is damaged")))?;
         let mut batch = Vec::with_capacity(BATCH);
-        for found in Scan::new(&file, &header)? {
+        for found in Scan::new(&file, &header).map_err(failed)? {
             let Found::Record { record, .. } = found else {
                 continue;
             };
@@ -63,7 +58,7 @@ pub(crate) fn catch_up(
                 continue;
             }
             done += record.rows.len() as u64;
-            batch.push(applied(&file, *record)?);
+            batch.push(applied(&file, *record).map_err(failed)?);
             if batch.len() == BATCH {
                 views.apply(batch.iter())?;
                 batch.clear();
