@@ -105,6 +105,7 @@ fn phrases(meaning: Meaning) -> (&'static str, &'static str, &'static str) {
         (T::Protest, Some("riot")) => ("rioted", "rioted against {}", "was rioted against"),
         (T::Protest, _) => ("protested", "protested against {}", "was protested against"),
         (T::Sanction, Some("expel")) => ("expelled one another", "expelled {}", "was expelled"),
+        (T::Sanction, Some("convict")) => ("convicted people", "convicted {}", "was convicted"),
         (T::Sanction, _) => ("cut relations", "cut relations or aid to {}", "was cut off"),
         (T::Mobilize, Some("weapons")) => {
             ("showed weapons", "showed weapons against {}", "was shown weapons")

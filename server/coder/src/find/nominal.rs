@@ -17,7 +17,8 @@ use dateline_parser::{Dep, Tag};
 pub(super) fn from_light_verb(clause: &Clause, roles: &mut Roles<'_, '_>) -> Option<(Draft, usize)> {
     let data = roles.data;
     let light = data.light.has(&clause.lemma);
-    let happens = data.happen.has(&clause.lemma) && clause.objects.is_empty() || clause.lemma == "take";
+    let intransitive = clause.objects.is_empty() && clause.complements.is_empty();
+    let happens = data.happen.has(&clause.lemma) && intransitive || clause.lemma == "take";
     if light {
         for &object in &clause.objects {
             for head in heads_behind(data, roles.tree, object) {

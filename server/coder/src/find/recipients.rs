@@ -164,7 +164,9 @@ pub(super) fn farther(verb: usize, actors: &[Party], roles: &mut Roles<'_, '_>) 
         if steps > 60 {
             break;
         }
-        if matches!(tree.tag(at), Tag::NN | Tag::NNS | Tag::NNP | Tag::NNPS) {
+        // The object itself was looked at where the pattern says so.
+        let object = tree.head(at) == verb && tree.dep(at) == Dep::Dobj;
+        if !object && matches!(tree.tag(at), Tag::NN | Tag::NNS | Tag::NNP | Tag::NNPS) {
             found = others(roles.parties(at), actors);
             // A bare role ("troops") far from the verb is as likely the actor's own.
             found.retain(|party| !party.country.is_empty());
