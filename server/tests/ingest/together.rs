@@ -12,7 +12,7 @@ const ROUNDS: usize = 12;
 /// What an article tells in a round; in the last one each tells the meeting, and every other one the promise.
 fn version(writer: usize, round: usize) -> Vec<&'static str> {
     if round + 1 == ROUNDS {
-        return if writer % 2 == 0 {
+        return if writer.is_multiple_of(2) {
             vec![MEETING, PROMISE]
         } else {
             vec![MEETING]
