@@ -33,7 +33,49 @@ pub(crate) fn find(
     let mut places = candidates
         .iter()
         .filter(|(prep, _)| WHERE.contains(&prep.as_str()));
-    places.find_map(|&(_, head)| place_of(tree, head, gazetteer))
+    places
+        .find_map(|&(_, head)| place_of(tree, head, gazetteer))
+        .or_else(|| farther(tree, clause?.verb, gazetteer))
+}
+
+/// "held talks with his counterpart *in Malta*": a place that the grammar hangs on another phrase of the clause.
+fn farther(tree: Tree<'_>, verb: usize, gazetteer: &Gazetteer) -> Option<PlaceRef> {
+    let elsewhere = |i: usize| {
+        let dep = tree.dep(i);
+        matches!(
+            dep,
+            Dep::Relcl
+                | Dep::Acl
+                | Dep::Advcl
+                | Dep::Ccomp
+                | Dep::Xcomp
+                | Dep::Conj
+                | Dep::Nsubj
+                | Dep::NsubjPass
+        )
+    };
+    let mut pending: Vec<usize> = tree
+        .children(verb)
+        .filter(|&i| i > verb && !elsewhere(i))
+        .collect();
+    let mut steps = 0;
+    while let Some(at) = pending.pop() {
+        steps += 1;
+        if steps > 80 {
+            break;
+        }
+        if tree.dep(at) == Dep::Prep && WHERE.contains(&tree.lower(at).as_str()) {
+            let named = tree.children(at).filter(|&i| tree.dep(i) == Dep::Pobj);
+            let place = named
+                .filter_map(|head| place_of(tree, head, gazetteer))
+                .find(|place| !place.country.is_empty());
+            if place.is_some() {
+                return place;
+            }
+        }
+        pending.extend(tree.children(at).filter(|&i| !elsewhere(i)));
+    }
+    None
 }
 
 fn place_of(tree: Tree<'_>, head: usize, gazetteer: &Gazetteer) -> Option<PlaceRef> {
