@@ -235,3 +235,26 @@ fn check_config_prints_what_is_in_force_and_starts_nothing() {
     assert!(text.contains(&data.display().to_string()), "{text}");
     assert!(!data.exists());
 }
+
+#[test]
+fn views_are_rebuilt_on_demand_and_not_under_a_running_server() {
+    let folder = tempfile::tempdir().unwrap();
+    let rebuild = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dateline-server"));
+        command.args(["rebuild-views", "--data-dir"]).arg(folder.path());
+        command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .env("DATELINE_LOG", "off");
+        outcome(command)
+    };
+    let mut server = Running::start(program(folder.path()));
+    let (code, said) = rebuild();
+    assert_eq!(code, 1, "{said}");
+    assert!(said.contains("in use by another process"), "{said}");
+    server.signal("TERM");
+    assert_eq!(server.ended(), Some(0));
+    let (code, said) = rebuild();
+    assert_eq!(code, 0, "{said}");
+    Running::start(program(folder.path()));
+}

@@ -152,3 +152,70 @@ async fn a_damaged_stretch_is_named_and_does_not_hide_what_follows() {
         assert_eq!((at, gaps), (1_000, 1));
     }
 }
+
+/// A reader that did not read while retention passed it by, with that policy; far more came than flow control holds.
+async fn overtaken(policy: ExpiredCursorPolicy) -> (Server, Reader) {
+    let server = Server::with(|config| {
+        config.journal.segment_bytes = 64 << 10;
+        config.journal.recent_bytes = 16 << 10;
+        config.journal.keep_bytes = 128 << 10;
+    })
+    .await;
+    let request = SubscribeRequest {
+        expired_cursor_policy: policy.into(),
+        ..earliest()
+    };
+    let mut client = server.client().await;
+    let mut reader = Reader::open(&mut client, request).await.unwrap();
+    reader.until_caught_up().await;
+    server.fill(&mut Writer::padded(1_000), 10_000, "military").await;
+    let journal = server.journal.clone();
+    tokio::task::spawn_blocking(move || journal.trim_now())
+        .await
+        .unwrap()
+        .unwrap();
+    (server, reader)
+}
+
+#[tokio::test]
+async fn a_reader_that_retention_overtakes_is_told_the_gap_if_it_wants_to_go_on() {
+    let (server, mut reader) = overtaken(ExpiredCursorPolicy::SkipToOldest).await;
+    let (mut at, mut gaps) = (0, 0);
+    while at < 10_000 {
+        match reader.message().await {
+            Message::Batch(batch) => {
+                for event in &batch.events {
+                    at += 1;
+                    assert_eq!(event.event_id, format!("event-{at:06}"));
+                }
+            }
+            Message::EventsSkipped(gap) => {
+                assert_eq!(gap.reason(), SkipReason::CursorExpired);
+                assert_eq!(
+                    gap.after_cursor,
+                    server.journal.cursor(Sequence::new(at)).to_string()
+                );
+                at += gap.skipped_events;
+                gaps += 1;
+            }
+            _ => {}
+        }
+    }
+    assert!(gaps > 0, "it was overtaken");
+}
+
+#[tokio::test]
+async fn a_reader_that_retention_overtakes_fails_with_its_cursor_expired() {
+    let (_server, mut reader) = overtaken(ExpiredCursorPolicy::Fail).await;
+    let status = loop {
+        match reader.next().await {
+            Ok(message) => assert!(!matches!(message, None | Some(Message::EventsSkipped(_)))),
+            Err(status) => break status,
+        }
+    };
+    assert_eq!(status.code(), Code::OutOfRange);
+    assert_eq!(
+        status.get_details_error_info().unwrap().reason,
+        reason::CURSOR_EXPIRED
+    );
+}
