@@ -169,7 +169,15 @@ impl Clauses {
                     clause.particle = Some(tree.lower(child));
                     clause.phrasal = true;
                 }
-                Dep::Xcomp | Dep::Ccomp if is_verb(tree.tag(child)) => clause.complements.push(child),
+                Dep::Xcomp | Dep::Ccomp if is_verb(tree.tag(child)) => {
+                    clause.complements.push(child);
+                    // "urged Iran to stop", "accepts refugees fleeing": who does it below is whom it is done to here.
+                    if tree.dep(child) == Dep::Ccomp && is_small(tree, child) {
+                        clause
+                            .objects
+                            .extend(tree.children(child).filter(|&i| tree.dep(i) == Dep::Nsubj));
+                    }
+                }
                 Dep::Xcomp | Dep::Ccomp | Dep::Acomp | Dep::Attr | Dep::Oprd => {
                     clause.predicates.push(child);
                     // "found him guilty": the subject of the small clause is what was found.
@@ -392,6 +400,16 @@ fn link_of(tree: &Tree<'_>, verb: usize) -> (Link, Option<usize>) {
         _ => Link::Other,
     };
     (link, Some(head))
+}
+
+/// Whether a complement clause has no tense of its own.
+fn is_small(tree: &Tree<'_>, verb: usize) -> bool {
+    let finite = |i: usize| tree.dep(i) == Dep::Mark || (tree.dep(i) == Dep::Aux && tree.tag(i) != Tag::TO);
+    let tenseless = tree.has_to(verb) || matches!(tree.tag(verb), Tag::VBG | Tag::VBN);
+    tenseless
+        && !tree
+            .children(verb)
+            .any(|i| finite(i) || tree.dep(i) == Dep::AuxPass)
 }
 
 /// The nearest verb at or above a token.
