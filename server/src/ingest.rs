@@ -36,7 +36,7 @@ struct Shared {
     ledger: Ledger,
     journal: Journal,
     article_bytes: usize,
-    coding: Semaphore,
+    coding: Arc<Semaphore>,
 }
 
 /// What the coder made of an article.
@@ -76,7 +76,7 @@ impl Ingest {
             ledger,
             journal,
             article_bytes,
-            coding: Semaphore::new(processors),
+            coding: Arc::new(Semaphore::new(processors)),
         }))
     }
 
@@ -194,10 +194,17 @@ impl Ingest {
         run: impl FnOnce(&Shared) -> Result<T, Refusal> + Send + 'static,
     ) -> Result<T, Refusal> {
         let shared = Arc::clone(&self.0);
-        let place = shared.coding.acquire().await.expect("never closed");
-        let run_shared = Arc::clone(&shared);
-        let done = tokio::task::spawn_blocking(move || run(&run_shared)).await;
-        drop(place);
+        let place = Arc::clone(&shared.coding)
+            .acquire_owned()
+            .await
+            .expect("never closed");
+        // The place is held by the work and not by who waits for it: a caller that goes away makes no room.
+        let done = tokio::task::spawn_blocking(move || {
+            let done = run(&shared);
+            drop(place);
+            done
+        });
+        let done = done.await;
         done.unwrap_or_else(|error| {
             tracing::error!(%error, "coding an article ended early");
             Err(Refusal::internal())

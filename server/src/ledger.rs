@@ -19,7 +19,7 @@ use dateline_journal::Journal;
 use dateline_proto::{reason, v1};
 use tokio::{
     runtime::Handle,
-    sync::{mpsc, oneshot},
+    sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot},
     task::JoinHandle,
 };
 use tokio_util::sync::CancellationToken;
@@ -51,6 +51,8 @@ use publish::Publications;
 
 /// Requests that wait for their turn; who comes later waits for room.
 const QUEUE: usize = 64;
+/// KiB of articles and events among them; a larger request waits until it is alone.
+const QUEUE_KIB: u32 = 96 * 1024;
 
 /// How the ledger works.
 #[derive(Clone, Copy, Debug)]
@@ -65,7 +67,8 @@ pub struct Settings {
 /// asked to do.
 #[derive(Clone, Debug)]
 pub struct Ledger {
-    queue: mpsc::Sender<Request>,
+    queue: mpsc::Sender<Queued>,
+    room: Arc<Semaphore>,
     flights: Arc<Flights>,
     settings: Settings,
     closed: CancellationToken,
@@ -95,6 +98,9 @@ pub enum Put {
     Superseded,
 }
 
+/// A request and the room that it takes until the journal has it.
+type Queued = (Request, OwnedSemaphorePermit);
+
 #[derive(Debug)]
 enum Request {
     Article(Box<CodedArticle>, Option<Flight>, Reply<Put>),
@@ -121,6 +127,7 @@ impl Ledger {
         (
             Self {
                 queue,
+                room: Arc::new(Semaphore::new(QUEUE_KIB as usize)),
                 flights,
                 settings,
                 closed,
@@ -155,7 +162,8 @@ impl Ledger {
         coded: CodedArticle,
         flight: Option<Flight>,
     ) -> Result<Answer<Put>, Refusal> {
-        self.ask(|reply| Request::Article(Box::new(coded), flight, reply))
+        let bytes = coded.bytes();
+        self.ask(bytes, |reply| Request::Article(Box::new(coded), flight, reply))
             .await
     }
 
@@ -168,7 +176,8 @@ impl Ledger {
         request: v1::PublishEventsRequest,
     ) -> Result<v1::PublishEventsResponse, Refusal> {
         let publications = publish::prepare(request, self.settings)?;
-        self.ask(|reply| Request::Publish(publications, reply))
+        let bytes = publications.bytes();
+        self.ask(bytes, |reply| Request::Publish(publications, reply))
             .await?
             .wait()
             .await
@@ -182,7 +191,7 @@ impl Ledger {
         &self,
         request: v1::RetractEventRequest,
     ) -> Result<v1::RetractEventResponse, Refusal> {
-        self.ask(|reply| Request::Retract(request, reply))
+        self.ask(0, |reply| Request::Retract(request, reply))
             .await?
             .wait()
             .await
@@ -196,7 +205,7 @@ impl Ledger {
         &self,
         request: v1::RestoreEventRequest,
     ) -> Result<v1::RestoreEventResponse, Refusal> {
-        self.ask(|reply| Request::Restore(request, reply))
+        self.ask(0, |reply| Request::Restore(request, reply))
             .await?
             .wait()
             .await
@@ -210,15 +219,29 @@ impl Ledger {
         &self,
         request: v1::WithdrawArticleRequest,
     ) -> Result<v1::WithdrawArticleResponse, Refusal> {
-        self.ask(|reply| Request::Withdraw(request, reply))
+        self.ask(0, |reply| Request::Withdraw(request, reply))
             .await?
             .wait()
             .await
     }
 
-    async fn ask<T>(&self, request: impl FnOnce(Reply<T>) -> Request) -> Result<Answer<T>, Refusal> {
+    async fn ask<T>(
+        &self,
+        bytes: usize,
+        request: impl FnOnce(Reply<T>) -> Request,
+    ) -> Result<Answer<T>, Refusal> {
+        let kib = u32::try_from(bytes / 1024)
+            .unwrap_or(u32::MAX)
+            .clamp(1, QUEUE_KIB);
+        let room = Arc::clone(&self.room)
+            .acquire_many_owned(kib)
+            .await
+            .map_err(|_| stopping())?;
         let (reply, answer) = oneshot::channel();
-        self.queue.send(request(reply)).await.map_err(|_| stopping())?;
+        self.queue
+            .send((request(reply), room))
+            .await
+            .map_err(|_| stopping())?;
         Ok(Answer(answer))
     }
 }

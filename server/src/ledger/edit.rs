@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use dateline_journal::{ArticleRecord, ViewError};
 use dateline_proto::v1;
+use prost::Message as _;
 
 use super::{
     draft::{Draft, Knowledge, Plan},
@@ -25,6 +26,14 @@ pub struct CodedArticle {
     pub recode: bool,
     /// The feed's own text was coded anew: this has to be its newest version still.
     pub stored_hash: Option<String>,
+}
+
+impl CodedArticle {
+    /// About what it takes in memory.
+    pub(super) fn bytes(&self) -> usize {
+        let events = self.events.iter().map(|event| event.encoded_len());
+        self.record.encoded_len() + events.sum::<usize>()
+    }
 }
 
 /// What becomes of an article.

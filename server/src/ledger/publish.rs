@@ -38,6 +38,13 @@ pub(super) struct Publications {
     pub(super) validate_only: bool,
 }
 
+impl Publications {
+    /// Their size as messages.
+    pub(super) fn bytes(&self) -> usize {
+        self.items.iter().flatten().map(Publication::bytes).sum()
+    }
+}
+
 /// Checks the events of a request.
 ///
 /// # Errors

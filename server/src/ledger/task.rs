@@ -6,7 +6,7 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    Put, Reply, Request, Settings,
+    Put, Queued, Reply, Request, Settings,
     draft::Plan,
     failure::append_failure,
     overlay::{Current, Overlay, Taken},
@@ -60,14 +60,17 @@ impl Task {
         }
     }
 
-    pub(super) async fn run(mut self, mut requests: mpsc::Receiver<Request>, closed: CancellationToken) {
+    pub(super) async fn run(mut self, mut requests: mpsc::Receiver<Queued>, closed: CancellationToken) {
         loop {
             tokio::select! {
                 biased;
                 Some(settled) = self.pending.next() => self.settle(settled).await,
                 () = closed.cancelled(), if !requests.is_closed() => requests.close(),
                 request = requests.recv(), if self.pending.len() < MOST_PENDING => match request {
-                    Some(request) => self.handle(request).await,
+                    Some((request, room)) => {
+                        self.handle(request).await;
+                        drop(room);
+                    }
                     None => break,
                 },
             }
