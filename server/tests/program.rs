@@ -1,5 +1,7 @@
 //! The program from outside: what it prints, how it refuses to start, how it stops.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by it")]
+
 use std::{
     fs,
     io::{BufRead as _, BufReader, Read as _},

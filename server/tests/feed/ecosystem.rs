@@ -144,8 +144,7 @@ async fn text_that_is_not_utf8_is_refused_with_a_reason() {
     let status = grpc
         .server_streaming(request, path, codec)
         .await
-        .err()
-        .expect("it is refused");
+        .expect_err("it is refused");
     assert_eq!(status.code(), Code::InvalidArgument, "{status:?}");
     assert_eq!(
         status.get_details_error_info().unwrap().reason,

@@ -1,5 +1,7 @@
 //! What the feed promises its readers, each promise a test: a real server on a free port, a real client, a real journal.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by it")]
+
 mod drain;
 mod ecosystem;
 mod gaps;
