@@ -179,7 +179,18 @@ pub(crate) fn thin(drafts: &mut [Draft]) {
                 && codes(&known.actors) == codes(&draft.actors)
                 && codes(&known.recipients) == codes(&draft.recipients)
         });
-        if double {
+        // "killed three soldiers and wounded five others": the same attack, told with less.
+        let lesser = drafts[at].recipients.is_empty()
+            && drafts.iter().any(|other| {
+                let draft = &drafts[at];
+                other.dropped.is_none()
+                    && !other.recipients.is_empty()
+                    && other.meaning.event_type == draft.meaning.event_type
+                    && other.flags == draft.flags
+                    && !draft.mutual
+                    && codes(&other.actors) == codes(&draft.actors)
+            });
+        if double || lesser {
             drafts[at].drop(Abstention::Weak);
         }
     }
