@@ -11,6 +11,7 @@ use crate::lexicon::Data;
 use crate::roles::Roles;
 use crate::tree::Tree;
 use crate::{Abstention, EventType, find, magnitude, place, summary};
+use dateline_parser::Dep;
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -57,6 +58,10 @@ pub(crate) fn code(
     let mut whens = Vec::with_capacity(drafts.len());
     for draft in &mut drafts {
         let mut when = date::read(&words, around.published, draft.flags);
+        // "Tehran has long backed Hamas": how things have been, not what happened.
+        draft.flags.historical |= tree
+            .children(draft.verb)
+            .any(|i| tree.lower(i) == "long" && tree.dep(i) == Dep::Advmod);
         gate::check(draft, setting, &clauses, &when);
         if draft.flags.historical && !when.told {
             when = date::read(&words, around.published, draft.flags);
