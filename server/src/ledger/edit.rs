@@ -1,6 +1,9 @@
 //! What an article does to the feed: only the difference between what it said before and what it says now.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::Arc,
+};
 
 use dateline_journal::{ArticleRecord, ViewError};
 use dateline_proto::v1;
@@ -129,7 +132,7 @@ pub(crate) fn edit(
             appeared.push(report);
         }
     }
-    let vanished: Vec<_> = gone.retracted.iter().collect();
+    let vanished: Vec<&v1::Event> = gone.retracted.iter().map(|event| &**event).collect();
     let appeared: Vec<_> = appeared.iter().collect();
     for (old, new) in successors(&vanished, &appeared) {
         draft.set_successor(&vanished[old].event_id, &appeared[new].event_id);
@@ -171,7 +174,7 @@ pub(crate) fn withdraw(
 #[derive(Default)]
 struct Gone {
     /// What the article had said of the events that nothing reports any more.
-    retracted: Vec<v1::Event>,
+    retracted: Vec<Arc<v1::Event>>,
     /// Events that lost a mention and have others.
     corrected: u32,
 }
@@ -188,7 +191,9 @@ fn take_away<K: Knowledge>(
     for event_id in old_ids.iter().filter(|id| !kept.contains(id)) {
         let said = draft.known(event_id)?.reports.get(&record.article_id).cloned();
         match draft.remove(&record.article_id, event_id, reason)? {
-            Effect::Revised(v1::Change::Retracted) => gone.retracted.extend(said),
+            Effect::Revised(v1::Change::Retracted) => {
+                gone.retracted.extend(said);
+            }
             Effect::Revised(_) => gone.corrected += 1,
             Effect::Unchanged | Effect::Silent => {}
         }

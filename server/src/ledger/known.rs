@@ -1,6 +1,6 @@
 //! An event as the feed knows it, and what one report more or less makes of it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use dateline_journal::Sequence;
 use dateline_proto::v1;
@@ -13,7 +13,7 @@ pub(crate) struct Known {
     /// Its newest revision.
     pub(crate) newest: Option<Newest>,
     /// What each source says of it now.
-    pub(crate) reports: BTreeMap<String, v1::Event>,
+    pub(crate) reports: BTreeMap<String, Arc<v1::Event>>,
 }
 
 /// The newest revision of an event.
@@ -64,7 +64,7 @@ impl Known {
         if !can_return && before.is_some_and(|before| same(before, &report)) {
             return Effect::Unchanged;
         }
-        self.reports.insert(source.to_owned(), report);
+        self.reports.insert(source.to_owned(), Arc::new(report));
         if self.is_held() {
             return Effect::Silent;
         }
@@ -124,7 +124,7 @@ impl Known {
     }
 
     fn restate(&mut self, event_id: &str, change: v1::Change, same: Sameness) -> Effect {
-        let Some(mut event) = merged(&self.reports) else {
+        let Some(mut event) = merged(self.reports.iter().map(|(source, report)| (source, &**report))) else {
             return Effect::Silent;
         };
         event.event_id = event_id.to_owned();

@@ -29,11 +29,15 @@ pub(crate) fn merged<'a>(
             |event| event.publisher_count,
             |mention| &mention.publisher,
         );
-        whole.mentions = events()
-            .flat_map(|event| event.mentions.iter().cloned())
+        // An event may be told by thousands: only what is shown is copied.
+        let mut mentions: Vec<&v1::Mention> = events().flat_map(|event| &event.mentions).collect();
+        mentions.sort_by(|a, b| order(a).cmp(&order(b)));
+        let shown = mentions.len().saturating_sub(MENTIONS_SHOWN);
+        whole.mentions = mentions[shown..]
+            .iter()
+            .map(|mention| (*mention).clone())
             .collect();
     }
-    in_order(&mut whole.mentions);
     whole.publish_time = reports.iter().filter_map(|(_, event)| event.publish_time).min();
     Some(whole)
 }
@@ -68,12 +72,16 @@ fn told(mut event: v1::Event) -> v1::Event {
 
 /// Newest last, the oldest beyond those shown cut off.
 fn in_order(mentions: &mut Vec<v1::Mention>) {
-    mentions.sort_by(|a, b| {
-        let order = |mention: &v1::Mention| (rank(mention.publish_time), mention.start_byte);
-        let (a_key, b_key) = (order(a), order(b));
-        (a_key.0, &a.article_id, a_key.1).cmp(&(b_key.0, &b.article_id, b_key.1))
-    });
+    mentions.sort_by(|a, b| order(a).cmp(&order(b)));
     mentions.drain(..mentions.len().saturating_sub(MENTIONS_SHOWN));
+}
+
+fn order(mention: &v1::Mention) -> impl Ord + '_ {
+    (
+        rank(mention.publish_time),
+        mention.article_id.as_str(),
+        mention.start_byte,
+    )
 }
 
 /// Unknown times after all known ones.

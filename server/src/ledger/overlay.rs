@@ -1,6 +1,9 @@
 //! What is known while entries are on their way: the views, and over them what the journal has taken but not made durable yet.
 
-use std::collections::{HashMap, VecDeque};
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::Arc,
+};
 
 use dateline_journal::{ArticleRecord, Report, Stamp, ViewError, Views};
 
@@ -139,7 +142,7 @@ impl Knowledge for Current<'_> {
             }),
             reports: reports
                 .into_iter()
-                .map(|(source, Report { event })| (source, event))
+                .map(|(source, Report { event })| (source, Arc::new(event)))
                 .collect(),
         })
     }
