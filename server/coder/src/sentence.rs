@@ -10,7 +10,7 @@ use crate::gate::{self, Setting};
 use crate::lexicon::Data;
 use crate::roles::Roles;
 use crate::tree::Tree;
-use crate::{Abstention, EventType, find, magnitude, place, summary};
+use crate::{Abstention, EventType, Topic, find, magnitude, place, summary};
 use dateline_parser::Dep;
 use jiff::civil::Date;
 use std::ops::Range;
@@ -126,7 +126,7 @@ fn event(
         mode: draft.meaning.mode,
         actors: draft.actors.clone(),
         recipients: draft.recipients.clone(),
-        topics: around.data.topics.find(&words),
+        topics: topics(around.data, &words, draft.meaning.event_type),
         flags: draft.flags,
         date: when.date,
         place: place::find(tree, draft.trigger, clauses.of(draft.verb), around.gazetteer),
@@ -143,6 +143,20 @@ fn event(
         ),
         sentence: 0..0,
     }
+}
+
+/// The topics that the words name; failing that, what the type itself is about.
+fn topics(data: &Data, words: &[(String, String)], event_type: EventType) -> Vec<Topic> {
+    let mut topics = data.topics.find(words);
+    let own = match event_type {
+        EventType::Consult => Some(Topic::Diplomatic),
+        EventType::Mobilize => Some(Topic::Military),
+        _ => None,
+    };
+    if topics.is_empty() {
+        topics.extend(own);
+    }
+    topics
 }
 
 /// The type's score; killing sharpens ASSAULT towards -10.
