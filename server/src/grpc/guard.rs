@@ -102,12 +102,13 @@ impl http_body::Body for CutBody {
         if self.ended {
             return Poll::Ready(None);
         }
-        // The cut comes first: a body that always has more to say must end, too.
-        if self.cut.as_mut().poll(cx).is_ready() {
+        // Looked at only where the body has nothing to say: streams of the feed, which may always have more, end by themselves, and
+        // what all streams of the server share is not touched for every frame.
+        let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(cx) else {
+            std::task::ready!(self.cut.as_mut().poll(cx));
             self.ended = true;
             return Poll::Ready(Some(Ok(Frame::trailers(trailers(&stopped())))));
-        }
-        let frame = std::task::ready!(Pin::new(&mut self.body).poll_frame(cx));
+        };
         if frame
             .as_ref()
             .is_none_or(|frame| frame.as_ref().is_ok_and(Frame::is_trailers))

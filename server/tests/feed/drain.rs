@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use dateline_proto::{
     reason,
-    v1::{EndReason, subscribe_response::Message},
+    v1::{EndReason, SubscribeRequest, subscribe_response::Message},
 };
 use tokio::{io::AsyncReadExt as _, net::TcpStream};
 use tonic::Code;
@@ -62,12 +62,18 @@ async fn the_cursor_of_a_drain_resumes_on_the_next_start() {
 #[tokio::test]
 async fn the_drain_ends_in_time_whatever_clients_do() {
     let mut server = Server::start().await;
+    // Far more than flow control holds, for a reader that never reads it.
+    server.fill(&mut Writer::padded(1_000), 5_000, "military").await;
+    let mut stuck_client = server.client().await;
+    let _stuck = Reader::open(&mut stuck_client, earliest()).await.unwrap();
     let mut clients = Vec::new();
     let mut readers = Vec::new();
     for _ in 0..5 {
         let mut client = server.client().await;
         for _ in 0..100 {
-            let mut reader = Reader::open(&mut client, earliest()).await.unwrap();
+            let mut reader = Reader::open(&mut client, SubscribeRequest::default())
+                .await
+                .unwrap();
             reader.until_caught_up().await;
             readers.push(reader);
         }
