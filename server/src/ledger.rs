@@ -87,7 +87,10 @@ pub struct Flight {
 
 /// The answer to a request that has its place in the order; resolves when what it did is durable.
 #[derive(Debug)]
-pub struct Answer<T>(oneshot::Receiver<Result<T, Refusal>>);
+pub struct Answer<T> {
+    answer: oneshot::Receiver<Result<T, Refusal>>,
+    closed: CancellationToken,
+}
 
 /// What became of a coded article.
 #[derive(Debug)]
@@ -236,13 +239,14 @@ impl Ledger {
         let room = Arc::clone(&self.room)
             .acquire_many_owned(kib)
             .await
-            .map_err(|_| stopping())?;
+            .map_err(|_| gone(&self.closed))?;
         let (reply, answer) = oneshot::channel();
         self.queue
             .send((request(reply), room))
             .await
-            .map_err(|_| stopping())?;
-        Ok(Answer(answer))
+            .map_err(|_| gone(&self.closed))?;
+        let closed = self.closed.clone();
+        Ok(Answer { answer, closed })
     }
 }
 
@@ -252,7 +256,8 @@ impl<T> Answer<T> {
     /// # Errors
     /// Those of the request.
     pub async fn wait(self) -> Result<T, Refusal> {
-        self.0.await.unwrap_or_else(|_| Err(stopping()))
+        let answer = self.answer.await;
+        answer.unwrap_or_else(|_| Err(gone(&self.closed)))
     }
 }
 
@@ -273,6 +278,15 @@ impl Drop for Flight {
             }
         }
     }
+}
+
+/// Why the task answers no more: it was asked to stop, or it failed.
+fn gone(closed: &CancellationToken) -> Refusal {
+    if closed.is_cancelled() {
+        return stopping();
+    }
+    tracing::error!("the ledger ended early; restart the server");
+    Refusal::internal()
 }
 
 fn stopping() -> Refusal {

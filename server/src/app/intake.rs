@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use dateline_coder::Coder;
 use dateline_journal::Journal;
 use dateline_proto::server::ingest_service_server::IngestServiceServer;
-use tokio::task::JoinHandle;
+use tokio::task::{JoinError, JoinHandle};
 
 use crate::{
     app::drain::Drain,
@@ -19,7 +19,8 @@ use crate::{
 /// What runs for articles and publications.
 pub(super) struct Intake {
     ingest: Ingest,
-    tasks: Vec<JoinHandle<()>>,
+    ledger: JoinHandle<()>,
+    files: Option<JoinHandle<()>>,
 }
 
 impl Intake {
@@ -35,15 +36,18 @@ impl Intake {
             merging: config.merging,
             event_bytes: config.limits.event_bytes,
         };
-        let (ledger, task) = Ledger::start(journal.clone(), settings);
+        let (ledger, ledger_task) = Ledger::start(journal.clone(), settings);
         let ingest = Ingest::new(coder, ledger, journal.clone(), config.limits.article_bytes);
-        let mut tasks = vec![task];
-        if !config.ingest.is_empty() {
+        let files = (!config.ingest.is_empty()).then(|| {
             let (progress, task) = ingest.ingest_paths(config.ingest.clone(), drain.token());
             feed.show_progress(progress);
-            tasks.push(task);
+            task
+        });
+        Self {
+            ingest,
+            ledger: ledger_task,
+            files,
         }
-        Self { ingest, tasks }
     }
 
     /// The service that takes articles and publications.
@@ -51,12 +55,28 @@ impl Intake {
         IngestServiceServer::new(IngestGrpc::new(self.ingest.clone()))
     }
 
-    /// Takes no more, and waits until what was taken is answered, at most so long.
+    /// Takes no more, and waits until what was taken is answered, at most so long. The drain has to have begun.
     pub(super) async fn finish(self, patience: Duration) {
-        self.ingest.ledger().close();
-        let finished = futures_util::future::join_all(self.tasks);
+        let Self {
+            ingest,
+            ledger,
+            files,
+        } = self;
+        let finished = async {
+            if let Some(files) = files {
+                log_failure(files.await);
+            }
+            ingest.ledger().close();
+            log_failure(ledger.await);
+        };
         if tokio::time::timeout(patience, finished).await.is_err() {
             tracing::warn!("some articles were not finished; nothing of them was acknowledged");
         }
+    }
+}
+
+fn log_failure(ended: Result<(), JoinError>) {
+    if let Err(error) = ended {
+        tracing::error!(%error, "a task of the intake ended early");
     }
 }

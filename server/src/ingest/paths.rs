@@ -99,6 +99,10 @@ impl Ingest {
                     tracing::debug!(%origin, outcome = response.outcome().as_str_name(), "ingested");
                     progress.send_modify(|progress| progress.ingested_articles += 1);
                 }
+                // Not refused: it is there for the next start.
+                Err(refusal) if refusal.retry_after().is_some() && stop.is_cancelled() => {
+                    tracing::debug!("{origin}: {refusal}");
+                }
                 Err(refusal) => {
                     tracing::warn!("{origin}: {refusal}");
                     progress.send_modify(|progress| progress.refused_items += 1);
