@@ -65,7 +65,8 @@ reasons! {
     SLOW_CONSUMER
     /// UNAVAILABLE: the server is stopping; RetryInfo says when to try again.
     SERVER_DRAINING
-    /// UNAVAILABLE: the store cannot take writes (full disk, failed device); nothing of the request was stored.
+    /// UNAVAILABLE: the store cannot take writes (full disk, failed device). What was not acknowledged is not stored, or, where the
+    /// message says so, may be: sending the same request again is safe either way.
     STORE_NOT_READY
     /// DATA_LOSS: the stored bytes are damaged; the server's log says where.
     STORE_DAMAGED

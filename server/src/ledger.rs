@@ -36,6 +36,7 @@ mod known;
 mod merge;
 mod overlay;
 mod publish;
+mod store;
 mod successor;
 mod task;
 #[cfg(test)]
@@ -48,6 +49,7 @@ pub(crate) use publish::PUBLISHED;
 pub(crate) use task::duplicate;
 
 use publish::Publications;
+use store::Store;
 
 /// Requests that wait for their turn; who comes later waits for room.
 const QUEUE: usize = 64;
@@ -69,6 +71,7 @@ pub struct Settings {
 pub struct Ledger {
     queue: mpsc::Sender<Queued>,
     room: Arc<Semaphore>,
+    store: Store,
     flights: Arc<Flights>,
     settings: Settings,
     closed: CancellationToken,
@@ -90,6 +93,7 @@ pub struct Flight {
 pub struct Answer<T> {
     answer: oneshot::Receiver<Result<T, Refusal>>,
     closed: CancellationToken,
+    store: Store,
 }
 
 /// What became of a coded article.
@@ -120,6 +124,7 @@ impl Ledger {
     pub fn start(journal: Journal, settings: Settings) -> (Self, JoinHandle<()>) {
         let (queue, requests) = mpsc::channel(QUEUE);
         let runtime = Handle::current();
+        let store = Store(journal.clone());
         let closed = CancellationToken::new();
         let until = closed.clone();
         // Looking into the views blocks for a moment each time: on a thread of its own that disturbs nobody.
@@ -131,6 +136,7 @@ impl Ledger {
             Self {
                 queue,
                 room: Arc::new(Semaphore::new(QUEUE_KIB as usize)),
+                store,
                 flights,
                 settings,
                 closed,
@@ -236,17 +242,21 @@ impl Ledger {
         let kib = u32::try_from(bytes / 1024)
             .unwrap_or(u32::MAX)
             .clamp(1, QUEUE_KIB);
-        let room = Arc::clone(&self.room)
-            .acquire_many_owned(kib)
-            .await
-            .map_err(|_| gone(&self.closed))?;
         let (reply, answer) = oneshot::channel();
-        self.queue
-            .send((request(reply), room))
-            .await
-            .map_err(|_| gone(&self.closed))?;
-        let closed = self.closed.clone();
-        Ok(Answer { answer, closed })
+        let sent = async {
+            let room = Arc::clone(&self.room).acquire_many_owned(kib).await.ok()?;
+            self.queue.send((request(reply), room)).await.ok()
+        };
+        tokio::select! {
+            sent = sent => sent.ok_or_else(|| gone(&self.closed))?,
+            refusal = self.store.stuck() => return Err(refusal),
+        }
+        let (closed, store) = (self.closed.clone(), self.store.clone());
+        Ok(Answer {
+            answer,
+            closed,
+            store,
+        })
     }
 }
 
@@ -254,10 +264,12 @@ impl<T> Answer<T> {
     /// Waits for it. Dropping the wait does not take the request back.
     ///
     /// # Errors
-    /// Those of the request.
+    /// Those of the request; STORE_NOT_READY when the views cannot be written: then the request may be durable already.
     pub async fn wait(self) -> Result<T, Refusal> {
-        let answer = self.answer.await;
-        answer.unwrap_or_else(|_| Err(gone(&self.closed)))
+        tokio::select! {
+            answer = self.answer => answer.unwrap_or_else(|_| Err(gone(&self.closed))),
+            refusal = self.store.stuck() => Err(refusal),
+        }
     }
 }
 
