@@ -1,0 +1,15 @@
+//! The product, end to end: the real server and the real client in processes of their own.
+
+mod articles;
+mod client;
+mod crash;
+mod drain;
+mod edit;
+mod grpcurl;
+mod hostile;
+mod image;
+mod readme;
+mod server;
+mod slow_reader;
+mod start;
+mod watch;
