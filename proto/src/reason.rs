@@ -1,6 +1,6 @@
 //! Reasons of errors: the `reason` of `google.rpc.ErrorInfo`, stable names that a program can act on.
 //!
-//! The domain is always [`DOMAIN`]. The README lists code, metadata and remedy of each.
+//! The domain is always [`DOMAIN`]. The README has the same as a table.
 
 /// `domain` of every ErrorInfo.
 pub const DOMAIN: &str = "dateline";
@@ -21,6 +21,8 @@ reasons! {
     FIELD_INVALID
     /// UNIMPLEMENTED: a field that this server does not honour yet was set; metadata: field.
     FIELD_UNSUPPORTED
+    /// UNIMPLEMENTED: this server has no such method.
+    METHOD_UNKNOWN
     /// INVALID_ARGUMENT: not a cursor of Dateline, or damaged.
     CURSOR_MALFORMED
     /// OUT_OF_RANGE: the revisions after this cursor are no longer kept; metadata: oldest_cursor, head_cursor.
@@ -72,4 +74,18 @@ reasons! {
     STORE_DAMAGED
     /// INTERNAL: a defect; the server's log says more.
     INTERNAL
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_readme_names_every_reason() {
+        let readme = include_str!("../README.md");
+        for reason in super::ALL {
+            assert!(
+                readme.contains(&format!("| `{reason}` |")),
+                "{reason} is not in the README"
+            );
+        }
+    }
 }

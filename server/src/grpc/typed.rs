@@ -1,4 +1,4 @@
-//! Details for the errors that tonic makes before a service sees the request: too large, or not the message.
+//! Details for the errors that tonic makes before a service sees the request: no such method, too large, or not the message.
 
 use dateline_proto::reason;
 use http::Response;
@@ -28,6 +28,12 @@ pub(crate) fn explain(status: &Status) -> Option<Status> {
     let refusal = match status.code() {
         Code::OutOfRange if status.message().contains(TOO_LARGE) => too_large(status.message()),
         Code::Internal if status.message().contains(NOT_DECODED) => not_decoded(status.message()),
+        // Other refusals of tonic with this code say what they are about.
+        Code::Unimplemented if status.message().is_empty() => Refusal::new(
+            Code::Unimplemented,
+            reason::METHOD_UNKNOWN,
+            "this server has no such method; reflection lists those it has",
+        ),
         _ => return None,
     };
     Some(refusal.into())
@@ -105,6 +111,16 @@ mod tests {
             assert_eq!(status.code(), Code::InvalidArgument);
             assert_eq!(status.get_details_error_info().unwrap().reason, expected);
         }
+    }
+
+    #[test]
+    fn a_method_that_is_not_there_gets_a_reason() {
+        let status = explain(&Status::unimplemented("")).unwrap();
+        assert_eq!(
+            status.get_details_error_info().unwrap().reason,
+            reason::METHOD_UNKNOWN
+        );
+        assert!(explain(&Status::unimplemented("brotli is not supported")).is_none());
     }
 
     #[test]
