@@ -189,6 +189,16 @@ async fn hostile_requests_are_refused_by_name() {
     let status = feed.subscribe(request).await.unwrap_err();
     assert_eq!(typed(&status), (Code::Unimplemented, "FIELD_UNSUPPORTED".into()));
 
+    let mut grpc = tonic::client::Grpc::new(connect(&server).await);
+    grpc.ready().await.unwrap();
+    let codec = tonic_prost::ProstCodec::<GetFeedInfoRequest, GetFeedInfoRequest>::default();
+    let path = http::uri::PathAndQuery::from_static("/dateline.v1.FeedService/NoSuchMethod");
+    let status = grpc
+        .unary(tonic::Request::new(GetFeedInfoRequest {}), path, codec)
+        .await
+        .unwrap_err();
+    assert_eq!(typed(&status), (Code::Unimplemented, "METHOD_UNKNOWN".into()));
+
     let other_folder = tempfile::tempdir().unwrap();
     let other = server::command(other_folder.path()).start();
     let mut other_feed = FeedServiceClient::new(connect(&other).await);
