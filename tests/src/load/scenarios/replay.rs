@@ -1,4 +1,4 @@
-//! Stored events to one subscriber, from the oldest to the head: without a filter, and with one that matches a tenth.
+//! Stored events to one subscriber, from the oldest to the head: without a filter, and with one that matches a sixteenth.
 
 use std::time::Instant;
 
@@ -17,7 +17,7 @@ pub(crate) async fn run(options: &Options) -> anyhow::Result<Vec<Row>> {
     let mut rows = Vec::new();
     for (variant, expression) in [
         ("filter=none", ""),
-        ("filter=10%", "topic:military AND type = AGREE"),
+        ("filter=6.25%", "topic:military AND type = AGREE"),
     ] {
         rows.push(one(&mut subject, options, variant, expression).await?);
     }
