@@ -1,18 +1,26 @@
 //! Codes JSON lines {"id", "text", "published"} from standard input into JSON lines {"id", "text", "events"} on standard output,
 //! one line each, as scorers of gold sentences want them. Each text is an article of its own.
 //!
-//! `--explain` writes what was done with each sentence to standard error; `--rate` the articles and words per second.
+//! `--explain` writes what was done with each sentence to standard error; `--rate` the articles and words per second;
+//! `--data DIR` puts that folder's data files in the place of the built-in ones.
 
-use dateline_coder::{Article, Coder, Party};
+use dateline_coder::{Article, Coder, Lexicon, Party};
+use dateline_parser::Parser;
 use serde_json::{Value, json};
 use std::error::Error;
 use std::io::{BufRead, Write};
+use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let flags: Vec<String> = std::env::args().skip(1).collect();
     let has = |flag: &str| flags.iter().any(|given| given == flag);
-    let coder = Coder::new()?;
+    let folder = flags
+        .iter()
+        .position(|given| given == "--data")
+        .and_then(|at| flags.get(at + 1));
+    let coder = Coder::load(&lexicon(folder.map(Path::new))?, Arc::new(Parser::new()?))?;
     let started = Instant::now();
     let (mut articles, mut words) = (0u32, 0usize);
     let mut out = std::io::stdout().lock();
@@ -72,4 +80,19 @@ fn main() -> Result<(), Box<dyn Error>> {
         );
     }
     Ok(())
+}
+
+/// The built-in data, with what lies in the folder in its place.
+fn lexicon(folder: Option<&Path>) -> Result<Lexicon, Box<dyn Error>> {
+    let mut lexicon = Lexicon::built_in();
+    let names: Vec<&str> = lexicon.names().collect();
+    for name in names {
+        if let Some(path) = folder
+            .map(|folder| folder.join(name))
+            .filter(|path| path.exists())
+        {
+            lexicon.replace(name, std::fs::read_to_string(path)?)?;
+        }
+    }
+    Ok(lexicon)
 }
