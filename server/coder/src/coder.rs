@@ -4,6 +4,7 @@ use crate::actor::{ActorFiles, DocumentMemory, Gazetteer};
 use crate::coding::Coding;
 use crate::document::{self, Block, Kind};
 use crate::lexicon::{Data, Lexicon};
+use crate::place::Atlas;
 use crate::sentence::{self, Surroundings};
 use crate::tree::Tree;
 use crate::{Abstention, Article, LoadError, SentenceTrace};
@@ -17,6 +18,7 @@ pub struct Coder {
     parser: Arc<Parser>,
     data: Data,
     gazetteer: Arc<Gazetteer>,
+    places: Atlas,
     version: String,
 }
 
@@ -53,10 +55,12 @@ impl Coder {
         if let Some(overlay) = lexicon.overlay() {
             version = format!("{version} data-{overlay}");
         }
+        let gazetteer = Arc::new(Gazetteer::load(&actors)?);
         Ok(Self {
             parser,
             data: Data::load(lexicon)?,
-            gazetteer: Arc::new(Gazetteer::load(&actors)?),
+            places: Atlas::load(lexicon, &gazetteer)?,
+            gazetteer,
             version,
         })
     }
@@ -191,6 +195,7 @@ impl Reading<'_, '_> {
             let surroundings = Surroundings {
                 data: &self.coder.data,
                 gazetteer: &self.coder.gazetteer,
+                places: &self.coder.places,
                 published: self.published,
             };
             let found = sentence::code(tree, tokens, surroundings, memory);

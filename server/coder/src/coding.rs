@@ -93,13 +93,37 @@ impl PartialDate {
     }
 }
 
-/// A place by name; coordinates are not this crate's.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// A place: as the coder's files know it, or by name alone.
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct PlaceRef {
-    /// The name as printed or resolved, "Pyongyang".
+    /// The name in the files, "Kyiv" also where "Kiev" is printed; as printed if the files do not know it.
     pub name: String,
-    /// ISO 3166-1 alpha-3, or empty when not known.
+    /// ISO 3166-1 alpha-3 (PLOVER's `KOS` for Kosovo), or empty when not known or of no one country.
     pub country: String,
+    /// Degrees north, WGS 84; for a country, region or area a point within it. Meaningless if both are 0.
+    pub latitude: f64,
+    /// Degrees east, WGS 84.
+    pub longitude: f64,
+    /// Identifier in the GeoNames gazetteer; 0 if it has none or none is known.
+    pub geonames_id: u32,
+    /// How precise the place is.
+    pub kind: PlaceKind,
+}
+
+/// What sort of place a [`PlaceRef`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum PlaceKind {
+    /// A name that the files do not know: no coordinates, no id.
+    #[default]
+    Named,
+    /// A city, town or village.
+    City,
+    /// A first-level region of a state: province, governorate, US state.
+    Region,
+    /// A country or dependent territory.
+    Country,
+    /// An area as newspapers name it: the Gaza Strip, Donbas, the Red Sea.
+    Area,
 }
 
 /// Numbers told of people; 0 where not told.

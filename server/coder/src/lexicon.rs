@@ -34,6 +34,7 @@ impl Lexicon {
             "classes.txt" "verbs.txt" "nouns.txt" "operators.txt" "topics.txt" "boilerplate.txt"
             "actors/countries.txt" "actors/leaders.txt" "actors/organisations.txt" "actors/groups.txt"
             "actors/roles.txt"
+            "places/cities.tsv" "places/regions.tsv" "places/countries.tsv" "places/areas.txt"
         );
         Self {
             files: files
@@ -47,6 +48,11 @@ impl Lexicon {
     /// The content of a file; `None` if there is no file of that name.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.files.get(name).map(AsRef::as_ref)
+    }
+
+    /// The content of a file that loaded data may keep: the built-in one without a copy. Empty if there is no such file.
+    pub(crate) fn content(&self, name: &str) -> std::borrow::Cow<'static, str> {
+        self.files.get(name).cloned().unwrap_or_default()
     }
 
     /// The names of all files, sorted.

@@ -32,7 +32,7 @@ mod words;
 
 pub use article::Article;
 pub use coder::Coder;
-pub use coding::{CodedEvent, Coding, Flags, Magnitude, PartialDate, PlaceRef};
+pub use coding::{CodedEvent, Coding, Flags, Magnitude, PartialDate, PlaceKind, PlaceRef};
 pub use event::{EventType, Quad, UnknownEventType};
 pub use lexicon::Lexicon;
 pub use load::LoadError;

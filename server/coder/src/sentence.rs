@@ -8,9 +8,10 @@ use crate::date::{self, When};
 use crate::draft::Draft;
 use crate::gate::{self, Setting};
 use crate::lexicon::Data;
+use crate::place::{self, Atlas, Reader};
 use crate::roles::Roles;
 use crate::tree::Tree;
-use crate::{Abstention, EventType, Topic, find, magnitude, place, summary};
+use crate::{Abstention, EventType, Topic, find, magnitude, summary};
 use dateline_parser::Dep;
 use jiff::civil::Date;
 use std::ops::Range;
@@ -20,6 +21,7 @@ use std::ops::Range;
 pub(crate) struct Surroundings<'a> {
     pub(crate) data: &'a Data,
     pub(crate) gazetteer: &'a Gazetteer,
+    pub(crate) places: &'a Atlas,
     pub(crate) published: Option<Date>,
 }
 
@@ -39,6 +41,7 @@ pub(crate) fn code(
     memory: &mut DocumentMemory<'_>,
 ) -> Found {
     let clauses = Clauses::read(&tree, tokens.clone(), |lemma| around.data.knows_verb(lemma));
+    let home = memory.home();
     let mut roles = Roles::new(tree, around.data, memory);
     let mut drafts = find::drafts(&clauses, tokens.clone(), &mut roles);
     let mut found = Found::default();
@@ -71,12 +74,19 @@ pub(crate) fn code(
     aside(&mut drafts, &clauses, tree);
     gate::thin(&mut drafts);
     found.steps.append(&mut roles.why);
+    let reader = Reader {
+        tree,
+        sentence: tokens.clone(),
+        atlas: around.places,
+        gazetteer: around.gazetteer,
+        home: home.as_deref(),
+    };
     for (draft, when) in drafts.iter().zip(&whens) {
         found.steps.push(step(draft, tree));
         if draft.dropped.is_none() {
             found
                 .events
-                .push(event(draft, when, &clauses, tree, tokens.clone(), around));
+                .push(event(draft, when, &clauses, &reader, around.data));
         }
     }
     if found.events.is_empty() {
@@ -115,21 +125,22 @@ fn event(
     draft: &Draft,
     when: &When,
     clauses: &Clauses,
-    tree: Tree<'_>,
-    tokens: Range<usize>,
-    around: Surroundings<'_>,
+    reader: &Reader<'_>,
+    data: &Data,
 ) -> CodedEvent {
+    let tree = reader.tree;
+    let tokens = reader.sentence.clone();
     let words: Vec<(String, String)> = tokens.map(|i| (tree.lower(i), tree.lemma(i))).collect();
-    let magnitude = magnitude::read(draft.meaning.event_type, clauses, tree, around.data);
+    let magnitude = magnitude::read(draft.meaning.event_type, clauses, tree, data);
     CodedEvent {
         event_type: draft.meaning.event_type,
         mode: draft.meaning.mode,
         actors: draft.actors.clone(),
         recipients: draft.recipients.clone(),
-        topics: topics(around.data, &words, draft.meaning.event_type),
+        topics: topics(data, &words, draft.meaning.event_type),
         flags: draft.flags,
         date: when.date,
-        place: place::find(tree, draft.trigger, clauses.of(draft.verb), around.gazetteer),
+        place: place::find(reader, draft, clauses),
         intensity: intensity(draft.meaning.event_type, magnitude),
         cameo: draft.meaning.cameo.to_owned(),
         confidence: confidence(draft),

@@ -4,8 +4,10 @@
 //! # a comment
 //! > A sentence, or several, as one paragraph of an article published on 2023-09-13 (a Wednesday).
 //! TYPE[/mode] ACTORS -> RECIPIENTS [flags...] [date=YYYY-MM-DD] [cameo=NNN] [killed=N] [wounded=N] [arrested=N]
+//!     [place=NAME] [in=COUNTRY] [geonames=ID]
 //! ```
 //!
+//! Unknown parts of a date are zero; blanks in the name of a place are `_`; no place is `-`.
 //! Actors and recipients are codes joined by `+`, `-` for none; `none` alone says that nothing is coded, with
 //! `none REASON` for the reason of the last sentence. What a line does not mention is not compared.
 
@@ -95,6 +97,15 @@ fn told(event: &CodedEvent, expected: &str) -> String {
                 .place
                 .as_ref()
                 .map_or("-".to_owned(), |place| place.name.replace(' ', "_")),
+            "in" => event
+                .place
+                .as_ref()
+                .map_or("-".to_owned(), |place| place.country.clone()),
+            "geonames" => event
+                .place
+                .as_ref()
+                .map_or(0, |place| place.geonames_id)
+                .to_string(),
             other => panic!("unknown detail {other}"),
         };
         line.push_str(&format!(" {key}={value}"));

@@ -180,7 +180,7 @@ impl<'g> DocumentMemory<'g> {
 
     /// The country that domestic roles belong to unless another is named: the only one or by far the most frequent one
     /// read so far, or else the dateline's.
-    pub(super) fn home(&self) -> Option<String> {
+    pub(crate) fn home(&self) -> Option<String> {
         let total: u32 = self.countries.values().sum();
         let most = self.countries.iter().max_by_key(|(_, count)| **count);
         match most {
