@@ -74,13 +74,31 @@ fn beside(reader: &Reader<'_>, draft: &Draft, clause: Option<&Clause>) -> Option
     if found.is_some() || !bodily {
         return found;
     }
-    // "Rebels *in Chad* kidnapped four doctors": deeds are done where those are who do them.
     let subjects = clause.map_or(&[][..], |clause| clause.subjects.as_slice());
+    // "the *Kabul* bombing killed", "the siege *of Aleppo* killed"
+    let deed = subjects.iter().filter(|&&subject| is_deed(&reader.tree.lemma(subject))).find_map(|&subject| {
+        let event = Event { event_type: EventType::Assault, trigger: subject };
+        near(reader, &event, None)
+    });
+    if deed.is_some() {
+        return deed;
+    }
+    // "Rebels *in Chad* kidnapped four doctors": deeds are done where those are who do them.
     let preps = subjects.iter().flat_map(|&subject| reader.tree.noun_preps(subject));
     most_precise(
         preps
             .filter(|(prep, _)| WHERE.contains(&prep.as_str()))
             .filter_map(|(_, head)| reader.place(head)),
+    )
+}
+
+/// Nouns of violence that act in newspapers.
+fn is_deed(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "attack" | "bombing" | "blast" | "explosion" | "strike" | "airstrike" | "shelling" | "bombardment" | "raid"
+            | "siege" | "shooting" | "assault" | "offensive" | "clash" | "battle" | "fighting" | "massacre" | "ambush"
+            | "violence" | "incursion" | "invasion" | "crackdown" | "fire" | "bomb"
     )
 }
 
@@ -113,7 +131,13 @@ fn near(reader: &Reader<'_>, event: &Event, clause: Option<&Clause>) -> Option<P
     let modifying = (!crate::tree::is_verb(tree.tag(event.trigger)))
         .then(|| modifier(reader, event.trigger))
         .flatten();
-    most_precise(told.chain(acted_on).chain(modifying))
+    let all: Vec<PlaceRef> = told.chain(acted_on).chain(modifying).collect();
+    let country = all.iter().find(|place| place.kind == PlaceKind::Country).map(|place| place.country.clone());
+    most_precise(all).map(|place| match country {
+        // "seized the town of Sake in Congo": a town on no map, but in that country.
+        Some(country) if place.kind == PlaceKind::Named && place.country.is_empty() => PlaceRef { country, ..place },
+        _ => place,
+    })
 }
 
 /// Whether a preposition tells where an event of this kind happened.
@@ -168,7 +192,7 @@ fn acted_on(reader: &Reader<'_>, event: &Event, clause: Option<&Clause>, object:
         reader.place(object).filter(|place| place.kind != PlaceKind::Country)
     }?;
     match place.kind {
-        PlaceKind::Named => None,
+        PlaceKind::Named => (!named).then_some(place),
         PlaceKind::Country => enters.then_some(place),
         _ => Some(place),
     }

@@ -4,7 +4,7 @@ use crate::actor::{DocumentMemory, Gazetteer};
 use crate::clause::Clauses;
 use crate::coding::{CodedEvent, Magnitude};
 use crate::compose::{aside, compose, demands};
-use crate::date::{self, When};
+use crate::date::{Times, When};
 use crate::draft::Draft;
 use crate::gate::{self, Setting};
 use crate::lexicon::Data;
@@ -56,18 +56,20 @@ pub(crate) fn code(
     }
     compose(&mut drafts, &clauses, &mut roles);
     let setting = Setting::read(tree, tokens.clone(), around.data);
-    let words = tree.words(tokens.clone());
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let times = Times::read(tree, tokens.clone(), around.published);
     let mut whens = Vec::with_capacity(drafts.len());
     for draft in &mut drafts {
-        let mut when = date::read(&words, around.published, draft.flags);
+        let mut when = times.of(draft, &clauses, tree);
+        // A promise, threat or refusal is made now, whenever what it speaks of is to be.
+        let speaks = draft.meaning.event_type.quad().number() % 2 == 1;
+        draft.flags.future |= when.later && (!speaks || draft.meaning.event_type == EventType::Consult);
         // "Tehran has long backed Hamas": how things have been, not what happened.
         draft.flags.historical |= tree
             .children(draft.verb)
             .any(|i| tree.lower(i) == "long" && tree.dep(i) == Dep::Advmod);
         gate::check(draft, setting, &clauses, &when);
         if draft.flags.historical && !when.told {
-            when = date::read(&words, around.published, draft.flags);
+            when = times.of(draft, &clauses, tree);
         }
         whens.push(when);
     }

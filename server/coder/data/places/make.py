@@ -258,6 +258,9 @@ def region_rows():
         names += known + ([official] if not iso and printable(official) else [])
         if country not in alpha3 or not names or not points[country, region]:
             continue
+        if country == "UA":
+            # CLDR's names end in -shchyna, the newspapers' are those of the oblasts.
+            names = [alias for alias in known if alias.endswith(" Oblast")] + names
         seen, kept = set(), []
         for name in [bare(names[0])] + names + [bare(name) for name in names]:
             name = plain(name) if country in PLAIN else name.replace("’", "'").replace("‘", "'")

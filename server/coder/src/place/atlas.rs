@@ -242,6 +242,11 @@ mod tests {
         Atlas::load(&Lexicon::built_in(), &gazetteer).expect("the built-in places load")
     }
 
+    fn newspaper(atlas: &Atlas, name: &str) -> Option<u32> {
+        let hits = atlas.find(name);
+        hits.iter().find(|hit| hit.rank == Rank::Newspaper).map(|hit| hit.row.id)
+    }
+
     fn ids(atlas: &Atlas, name: &str) -> Vec<u32> {
         atlas.find(name).iter().map(|hit| hit.row.id).collect()
     }
@@ -263,9 +268,16 @@ mod tests {
     fn two_names_of_one_city_are_one_row() {
         let atlas = atlas();
         for (old, new) in [("Kiev", "Kyiv"), ("Bombay", "Mumbai"), ("Halab", "Aleppo"), ("Saigon", "Ho Chi Minh City")] {
-            assert_eq!(ids(&atlas, old)[0], ids(&atlas, new)[0], "{old}");
+            let city = |name| {
+                let hits = atlas.find(name);
+                let cities = hits.iter().filter(|hit| hit.row.kind == PlaceKind::City);
+                cities.max_by_key(|hit| hit.row.population).map(|hit| hit.row.id)
+            };
+            assert!(city(old).is_some(), "{old}");
+            assert_eq!(city(old), city(new), "{old}");
         }
-        assert_eq!(ids(&atlas, "Gaza")[0], ids(&atlas, "the Gaza Strip".trim_start_matches("the "))[0]);
+        assert!(newspaper(&atlas, "Gaza").is_some());
+        assert_eq!(newspaper(&atlas, "Gaza"), newspaper(&atlas, "Gaza Strip"));
     }
 
     #[test]
@@ -284,7 +296,7 @@ mod tests {
     fn a_mistake_is_refused_with_its_place() {
         let gazetteer = Gazetteer::load(&ActorFiles::BUILT_IN).expect("the built-in actors load");
         let cases = [
-            ("places/cities.tsv", "# x\nÉa\tFRA\tA\t1\t2\t3", "places/cities.tsv:2:14: the population is missing"),
+            ("places/cities.tsv", "# x\nÉa\tFRA\tA\t1\t2\t3", "places/cities.tsv:2:15: the population is missing"),
             ("places/cities.tsv", "Éa\tFrance\tA\t1\t2\t3\t4", "places/cities.tsv:1:4: `France` is no country"),
             ("places/regions.tsv", "Éa\tFRA\tA\t1\t92\t3\t4", "places/regions.tsv:1:12: `92` is no latitude"),
             ("places/areas.txt", "Nowhere : XX 1 2", "places/areas.txt:1:11: `XX` is no country"),

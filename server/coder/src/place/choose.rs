@@ -27,8 +27,8 @@ pub(super) struct Hints<'a> {
 }
 
 /// A place so much larger is the one that is meant, other things equal: the scale is the common logarithm of inhabitants.
-const IN_SENTENCE: f64 = 0.9;
-const AT_HOME: f64 = 0.6;
+const IN_SENTENCE: f64 = 1.3;
+const AT_HOME: f64 = 0.4;
 /// Newspapers use the name for this country: it is its capital, or stands among its places in `countries.txt`.
 const WELL_KNOWN: f64 = 0.5;
 /// A spelling or former name of another place.
@@ -89,7 +89,7 @@ pub(super) fn choose<'a>(
 
 fn lies_in(atlas: &Atlas, row: &Row, beside: &Beside) -> bool {
     match beside {
-        Beside::Country(code) => atlas.country_of(row) == code && row.kind != PlaceKind::Country,
+        Beside::Country(code) => atlas.country_of(row) == code,
         Beside::Region(code, region) => {
             atlas.country_of(row) == code
                 && atlas.region_of(row) == region
@@ -98,7 +98,8 @@ fn lies_in(atlas: &Atlas, row: &Row, beside: &Beside) -> bool {
     }
 }
 
-fn is_well_known(gazetteer: &Gazetteer, country: &str, name: &str) -> bool {
+/// Whether newspapers use a name for this country: as its capital, or as one of its places in `countries.txt`.
+pub(super) fn is_well_known(gazetteer: &Gazetteer, country: &str, name: &str) -> bool {
     let key = fold::key(name);
     gazetteer.country(country).is_some_and(|entry| {
         entry

@@ -45,8 +45,10 @@ impl<'a> Reader<'a> {
         let own = self
             .named(head)
             .and_then(|name| self.resolve(&name, kind_word(&self.tree.lemma(head)), outer));
-        if own.as_ref().is_some_and(|place| place.kind != PlaceKind::Named) {
-            return own;
+        match &own {
+            Some(place) if place.kind == PlaceKind::Country => return self.part_of(head, place, depth).or(own),
+            Some(place) if place.kind != PlaceKind::Named => return own,
+            _ => {}
         }
         let inner = self.described(head, outer).or_else(|| self.containing(head, outer, depth));
         match (own, inner) {
@@ -59,14 +61,22 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// "*Kaduna state*, Nigeria", where the parser makes one phrase of both.
+    fn part_of(&self, head: usize, country: &PlaceRef, depth: usize) -> Option<PlaceRef> {
+        let tree = self.tree;
+        let before = tree.children(head).filter(|&i| {
+            i < head && matches!(tree.dep(i), Dep::Compound | Dep::Nmod | Dep::Appos)
+        });
+        let parts = before.filter_map(|i| self.place_within(i, &[], depth + 1));
+        most_precise(parts.filter(|part| part.country == country.country))
+    }
+
     /// "*Kherson* region", "a *Kabul* mosque", "the port of *Odesa*", "the capital, *Damascus*", "the *Syrian* capital".
     fn described(&self, head: usize, outer: &[Beside]) -> Option<PlaceRef> {
         let tree = self.tree;
         let lemma = tree.lemma(head);
         let wanted = kind_word(&lemma);
-        let adjectives = self.adjectives(head);
-        let mut said = adjectives.clone();
-        said.extend_from_slice(outer);
+        let adjectives = self.adjectives(head, None);
         let beside_head = |i: &usize| {
             *i != head
                 && match tree.dep(*i) {
@@ -85,9 +95,17 @@ impl<'a> Reader<'a> {
         let named = of
             .iter()
             .chain(&children)
-            .filter_map(|&i| self.named(i).filter(|name| name.sure).map(|name| (i, name)));
+            .filter_map(|&i| self.named(i).map(|name| (i, name)));
         let mut whole = None;
-        for (i, name) in named {
+        for (i, mut name) in named {
+            // "the town of Sake", "Kaduna state": whatever the parser thinks, the noun says that it is a place.
+            let spelled_out = wanted.is_some() && (of.contains(&i) || tree.dep(i) != Dep::Poss);
+            name.sure |= spelled_out;
+            if !name.sure {
+                continue;
+            }
+            let mut said = self.adjectives(head, Some(&name.tokens));
+            said.extend_from_slice(outer);
             // "the capital of Mali" is no Mali, but the north of it is.
             let asked = if of.contains(&i) && is_part(&lemma) { None } else { wanted };
             let Some(place) = self.resolve(&name, asked, &said) else {
@@ -122,7 +140,7 @@ impl<'a> Reader<'a> {
 
     /// "a market *in Kabul*", "a village *near Jenin*".
     fn containing(&self, head: usize, outer: &[Beside], depth: usize) -> Option<PlaceRef> {
-        let mut said = self.adjectives(head);
+        let mut said = self.adjectives(head, None);
         said.extend_from_slice(outer);
         let within = |prep: &str| {
             matches!(
@@ -139,10 +157,10 @@ impl<'a> Reader<'a> {
     }
 
     /// The country of "the *Syrian* city", "*Iraq*'s north".
-    fn adjectives(&self, head: usize) -> Vec<Beside> {
+    fn adjectives(&self, head: usize, except: Option<&Range<usize>>) -> Vec<Beside> {
         let tree = self.tree;
         let before = tree.children(head).filter(|&i| {
-            i < head && matches!(tree.dep(i), Dep::Amod | Dep::Poss | Dep::Compound | Dep::Nmod)
+            i < head && except.is_none_or(|name| !name.contains(&i)) && matches!(tree.dep(i), Dep::Amod | Dep::Poss | Dep::Compound | Dep::Nmod)
         });
         before
             .flat_map(|i| {
@@ -172,6 +190,10 @@ impl<'a> Reader<'a> {
         );
         let tokens = match entity {
             Some(entity) if sure || matches!(label, Some(EntityLabel::Person | EntityLabel::Org)) => {
+                entity.start..entity.end
+            }
+            // The parser takes some cities for peoples; a people is plural or an adjective.
+            Some(entity) if label == Some(EntityLabel::Norp) && tree.tag(head) == Tag::NNP => {
                 entity.start..entity.end
             }
             Some(_) => return None,
@@ -204,7 +226,7 @@ impl<'a> Reader<'a> {
         said.extend(rest);
         if said.is_empty() {
             said.extend_from_slice(outer);
-            said.extend(self.adjectives(name.tokens.end.saturating_sub(1)));
+            said.extend(self.adjectives(name.tokens.end.saturating_sub(1), Some(&name.tokens)));
         }
         let hints = |wanted: Option<PlaceKind>, beside: Vec<Beside>| Hints {
             beside,
@@ -222,7 +244,11 @@ impl<'a> Reader<'a> {
             let hints = hints(wanted, said.clone());
             let found = choose::choose(self.atlas, self.gazetteer, tried, &hits, &hints).or_else(|| {
                 let country = hits.iter().find(|hit| hit.row.kind == PlaceKind::Country)?;
-                (wanted != Some(PlaceKind::City) && said.is_empty()).then_some(country.row)
+                let code = self.atlas.country_of(country.row);
+                let same = |said: &Beside| match said {
+                    Beside::Country(other) | Beside::Region(other, _) => other == code,
+                };
+                (wanted != Some(PlaceKind::City) && said.iter().all(same)).then_some(country.row)
             });
             let Some(row) = found else { continue };
             let place = self.atlas.place(row);
@@ -230,7 +256,9 @@ impl<'a> Reader<'a> {
                 hints.sentence.contains(&place.country) || hints.home == Some(place.country.as_str())
             };
             let whole = matches!(place.kind, PlaceKind::Country | PlaceKind::Area);
+            let known = || choose::is_well_known(self.gazetteer, &place.country, tried);
             let credible = name.sure
+                || known()
                 || if name.person { near() && !whole } else { whole || near() || row.population >= 100_000 };
             return credible.then_some(place);
         }
