@@ -75,8 +75,14 @@ impl Times {
             return None;
         }
         let tense = |verb: usize| {
-            let own = clauses.of(verb).map_or(Tense::Open, |clause| attach::tense(tree, clauses, clause));
-            if draft.flags.future && verb == draft.verb { Tense::Ahead } else { own }
+            let own = clauses
+                .of(verb)
+                .map_or(Tense::Open, |clause| attach::tense(tree, clauses, clause));
+            if draft.flags.future && verb == draft.verb {
+                Tense::Ahead
+            } else {
+                own
+            }
         };
         // "Monday's talks": beside the noun that names the event.
         let beside_noun = |at: &Attachment| at.noun == Some(draft.trigger);
@@ -85,11 +91,20 @@ impl Times {
         }
         let mut found = self.best(|at| at.loose && at.verb == Some(draft.verb), tense(draft.verb));
         let mut clause = clauses.of(draft.verb);
+        if let Some(own) = clause.filter(|clause| found.is_none() && attach::is_done_by(&clause.lemma)) {
+            let below =
+                |at: &Attachment| at.loose && at.verb.is_some_and(|verb| own.complements.contains(&verb));
+            found = self.best(below, tense(draft.verb));
+        }
         for _ in 0..20 {
             // What will be done on Friday was agreed on today: the day of the agreement is the event's, if it is told.
             let settled = found.is_some_and(|meant| !self.when(meant).later);
-            let Some(below) = clause.filter(|_| !settled) else { break };
-            let Some(above) = attach::shared(tree, clauses, below) else { break };
+            let Some(below) = clause.filter(|_| !settled) else {
+                break;
+            };
+            let Some(above) = attach::shared(tree, clauses, below) else {
+                break;
+            };
             let shared = self.best(|at| at.loose && at.verb == Some(above.verb), tense(above.verb));
             if found.is_none() || shared.is_some_and(|meant| !self.when(meant).later) {
                 found = shared.or(found);
@@ -150,7 +165,11 @@ pub(crate) fn written_date(text: &str) -> Option<Date> {
         .collect();
     expression::scan(&words)
         .into_iter()
-        .filter_map(|found| resolve::resolve(found.told, None, Tense::Open, None).date.to_date())
+        .filter_map(|found| {
+            resolve::resolve(found.told, None, Tense::Open, None)
+                .date
+                .to_date()
+        })
         .next()
 }
 
@@ -161,7 +180,12 @@ mod tests {
 
     #[test]
     fn a_written_date_is_read_whatever_its_order() {
-        for text in ["Wednesday, September 13, 2023", "13 September 2023", "Sept. 13 2023", "Published: 13th of September 2023"] {
+        for text in [
+            "Wednesday, September 13, 2023",
+            "13 September 2023",
+            "Sept. 13 2023",
+            "Published: 13th of September 2023",
+        ] {
             assert_eq!(written_date(text), Some(date(2023, 9, 13)), "{text}");
         }
         assert_eq!(written_date("September"), None);
@@ -170,12 +194,29 @@ mod tests {
 
     #[test]
     fn what_is_told_is_background_or_ahead_by_its_nearest_day() {
-        let times = Times { published: Some(date(2023, 1, 10)), all: vec![] };
+        let times = Times {
+            published: Some(date(2023, 1, 10)),
+            all: vec![],
+        };
         let when = |told| times.when(resolve::resolve(told, times.published, Tense::Past, None));
         assert!(!when(Told::Year(2022)).background);
         assert!(when(Told::Year(2021)).background);
-        assert!(!when(Told::Calendar { year: 2022, month: 11, day: 20 }).background);
-        assert!(when(Told::Calendar { year: 2022, month: 10, day: 20 }).background);
+        assert!(
+            !when(Told::Calendar {
+                year: 2022,
+                month: 11,
+                day: 20
+            })
+            .background
+        );
+        assert!(
+            when(Told::Calendar {
+                year: 2022,
+                month: 10,
+                day: 20
+            })
+            .background
+        );
         assert!(when(Told::Days(1)).later && !when(Told::Days(0)).later && !when(Told::Year(2023)).later);
     }
 }

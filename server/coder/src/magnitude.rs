@@ -1,83 +1,433 @@
 //! Numbers told of people: killed, wounded, arrested.
+//!
+//! Told by a verb ("killed 12 and wounded 30", "12 people were detained"), by a word behind the number ("left 10 *dead* and
+//! 20 *injured*"), by a noun ("the *arrest* of 40 protesters", "the *death toll* rose to 40"). Each number belongs to the
+//! event whose clause it hangs below; what others did in a clause of time ("after Hamas killed 1,200") or of a person ("a
+//! man who killed three") is theirs. Only numbers count: "dozens", "scores" and "a man" are none.
 
-use crate::clause::{Clause, Clauses};
+mod count;
+
+use crate::EventType;
+use crate::clause::{Clause, Clauses, Link, governing_verb};
 use crate::coding::Magnitude;
-use crate::date::number;
+use crate::draft::Draft;
+use crate::lexicon::Data;
 use crate::tree::Tree;
-use crate::{EventType, lexicon::Data};
 use dateline_parser::{Dep, Tag};
+use std::ops::Range;
 
-/// The numbers that the clauses of a sentence tell, as far as they belong to an event of this type.
-pub(crate) fn read(event_type: EventType, clauses: &Clauses, tree: Tree<'_>, data: &Data) -> Magnitude {
-    let mut magnitude = Magnitude::default();
-    for clause in &clauses.list {
-        if clause.negated {
-            continue;
-        }
-        let told = || people(clause, tree, data);
-        match (event_type, clause.lemma.as_str()) {
-            (
-                EventType::Assault,
-                "kill" | "murder" | "slay" | "massacre" | "execute" | "slaughter" | "behead" | "assassinate",
-            ) => {
-                let object = told();
-                magnitude.killed = magnitude.killed.max(object);
-                // "killed or wounded 50" tells neither number alone.
-            }
-            (EventType::Assault, "die" | "perish") => {
-                let dead = clause
-                    .subjects
-                    .iter()
-                    .map(|&head| count(tree, head))
-                    .max()
-                    .unwrap_or(0);
-                magnitude.killed = magnitude.killed.max(dead);
-            }
-            (EventType::Assault, "wound" | "injure" | "hurt" | "maim") => {
-                magnitude.wounded = magnitude.wounded.max(told())
-            }
-            (EventType::Assault, "kidnap" | "abduct" | "capture" | "seize" | "take")
-            | (
-                EventType::Coerce | EventType::Accuse,
-                "arrest" | "detain" | "jail" | "imprison" | "deport" | "evict" | "round" | "apprehend"
-                | "force",
-            ) => magnitude.arrested = magnitude.arrested.max(told()),
-            _ => {}
-        }
-    }
-    magnitude
+/// What happened to people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Killed,
+    Wounded,
+    Arrested,
 }
 
-fn people(clause: &Clause, tree: Tree<'_>, data: &Data) -> u32 {
-    let heads = clause
-        .objects
+/// A number told, and the verb of the clause that tells it.
+#[derive(Debug, Clone, Copy)]
+struct Told {
+    fate: Fate,
+    people: u32,
+    verb: usize,
+}
+
+/// The numbers of people that one sentence tells.
+pub(crate) struct Numbers(Vec<Told>);
+
+impl Numbers {
+    pub(crate) fn read(clauses: &Clauses, tree: Tree<'_>, sentence: Range<usize>, data: &Data) -> Self {
+        let mut numbers = Numbers(Vec::new());
+        for clause in clauses
+            .list
+            .iter()
+            .filter(|clause| !clause.negated && clause.modal.is_none())
+        {
+            numbers.0.extend(by_verb(clause, clauses, tree, data));
+        }
+        for i in sentence.clone() {
+            let told = after_number(tree, i, sentence.start)
+                .or_else(|| by_noun(tree, data, i))
+                .or_else(|| toll(tree, i, sentence.end));
+            let Some((fate, people)) = told else { continue };
+            let verb = governing_verb(&tree, i).unwrap_or(i);
+            let imagined = clauses
+                .of(verb)
+                .is_some_and(|clause| clause.negated || clause.modal.is_some());
+            if !imagined {
+                numbers.0.push(Told { fate, people, verb });
+            }
+        }
+        numbers
+    }
+
+    /// The numbers that belong to one of the drafts of the sentence.
+    pub(crate) fn of(&self, draft: &Draft, drafts: &[Draft], clauses: &Clauses, tree: Tree<'_>) -> Magnitude {
+        let mut magnitude = Magnitude::default();
+        for told in &self.0 {
+            let takes =
+                |draft: &Draft| draft.dropped.is_none() && concerns(told.fate, draft.meaning.event_type);
+            if !takes(draft) {
+                continue;
+            }
+            let belongs = match owner(
+                told.verb,
+                |verb| drafts.iter().any(|d| d.verb == verb && takes(d)),
+                clauses,
+                tree,
+            ) {
+                Owner::Verb(verb) => verb == draft.verb,
+                Owner::Nobody => drafts.iter().filter(|draft| takes(draft)).count() == 1,
+                Owner::Another => false,
+            };
+            if belongs {
+                let field = match told.fate {
+                    Fate::Killed => &mut magnitude.killed,
+                    Fate::Wounded => &mut magnitude.wounded,
+                    Fate::Arrested => &mut magnitude.arrested,
+                };
+                *field = told.people.max(*field);
+            }
+        }
+        magnitude
+    }
+}
+
+/// Which types of events have such a number.
+fn concerns(fate: Fate, event_type: EventType) -> bool {
+    match fate {
+        Fate::Killed | Fate::Wounded => matches!(event_type, EventType::Assault | EventType::Protest),
+        Fate::Arrested => matches!(
+            event_type,
+            EventType::Assault | EventType::Protest | EventType::Coerce
+        ),
+    }
+}
+
+enum Owner {
+    Verb(usize),
+    /// It hangs below no event; the only one of the sentence may have it.
+    Nobody,
+    /// Another deed, which is not coded.
+    Another,
+}
+
+/// The event that a number belongs to: the nearest at or above the verb that tells it.
+fn owner(verb: usize, is_event: impl Fn(usize) -> bool, clauses: &Clauses, tree: Tree<'_>) -> Owner {
+    let mut at = verb;
+    for _ in 0..40 {
+        if is_event(at) {
+            return Owner::Verb(at);
+        }
+        let Some(clause) = clauses.of(at) else {
+            return Owner::Nobody;
+        };
+        let Some(governor) = clause.governor else {
+            return Owner::Nobody;
+        };
+        let timed = |prep: &str| {
+            matches!(
+                prep,
+                "after" | "before" | "since" | "as" | "because" | "when" | "while"
+            )
+        };
+        let apart = match clause.link {
+            Link::Adverbial => clause.own_subject && clause.mark.as_deref().is_some_and(timed),
+            Link::Prepositional => timed(&tree.lower(tree.head(at))),
+            // "a blast that killed 12" is the event; "a man who killed 12" is not.
+            Link::Relative if tree.children(at).any(|i| tree.lower(i) == "where") => false,
+            Link::Relative | Link::NounModifier => !is_deed(&tree.lemma(governor)),
+            _ => false,
+        };
+        if apart {
+            return Owner::Another;
+        }
+        match governing_verb(&tree, governor) {
+            Some(above) if above != at => at = above,
+            _ => return Owner::Nobody,
+        }
+    }
+    Owner::Nobody
+}
+
+/// Nouns for violence, raids and unrest.
+fn is_deed(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "attack"
+            | "bombing"
+            | "blast"
+            | "explosion"
+            | "strike"
+            | "airstrike"
+            | "shelling"
+            | "bombardment"
+            | "raid"
+            | "siege"
+            | "shooting"
+            | "assault"
+            | "offensive"
+            | "clash"
+            | "battle"
+            | "fighting"
+            | "massacre"
+            | "ambush"
+            | "violence"
+            | "incursion"
+            | "invasion"
+            | "crackdown"
+            | "fire"
+            | "bomb"
+            | "missile"
+            | "rocket"
+            | "protest"
+            | "demonstration"
+            | "riot"
+            | "unrest"
+            | "operation"
+            | "incident"
+            | "stampede"
+            | "rally"
+            | "gunfire"
+            | "drone"
+            | "shell"
+            | "sweep"
+            | "protests"
+            | "riots"
+            | "rampage"
+            | "killing"
+            | "firefight"
+    )
+}
+
+/// "killed 12", "12 were wounded", "claimed 50 lives", "shot dead three", "12 died".
+fn by_verb(clause: &Clause, clauses: &Clauses, tree: Tree<'_>, data: &Data) -> Option<Told> {
+    let told = |fate, heads: &[usize]| {
+        let people = count::people(data, tree, heads)?;
+        Some(Told {
+            fate,
+            people,
+            verb: clause.verb,
+        })
+    };
+    let object_is = |word: &str| clause.objects.iter().any(|&object| tree.lemma(object) == word);
+    // "shot dead three men": the parser hangs "dead" on the men.
+    let beside = |word: &str| {
+        let heads = std::iter::once(clause.verb).chain(clause.objects.iter().copied());
+        heads
+            .flat_map(|head| tree.children(head))
+            .any(|i| tree.lower(i) == word)
+    };
+    let fate = match clause.lemma.as_str() {
+        "kill" | "murder" | "slay" | "massacre" | "execute" | "slaughter" | "behead" | "assassinate"
+        | "lynch" | "martyr" => Fate::Killed,
+        "shoot" | "beat" | "stab"
+            if beside("dead") || clause.predicates.iter().any(|&i| tree.lower(i) == "dead") =>
+        {
+            Fate::Killed
+        }
+        "gun" | "mow" if clause.particle.as_deref() == Some("down") => Fate::Killed,
+        "wound" | "injure" | "hurt" | "maim" => Fate::Wounded,
+        "arrest" | "detain" | "jail" | "imprison" | "deport" | "evict" | "apprehend" | "kidnap"
+        | "abduct" | "capture" | "intern" | "incarcerate" => Fate::Arrested,
+        "round" if clause.particle.as_deref() == Some("up") => Fate::Arrested,
+        "seize" | "take" | "hold" | "force" | "remand" if !object_is("life") => Fate::Arrested,
+        "claim" | "take" | "cost" if object_is("life") => {
+            let lives: Vec<usize> = clause
+                .objects
+                .iter()
+                .copied()
+                .filter(|&i| tree.lemma(i) == "life")
+                .collect();
+            let people = lives.iter().find_map(|&life| count::of_noun(tree, life))?;
+            return Some(Told {
+                fate: Fate::Killed,
+                people,
+                verb: clause.verb,
+            });
+        }
+        "die" | "perish" | "drown" => return told(Fate::Killed, &clause.subjects),
+        "suffer" | "sustain"
+            if clause
+                .objects
+                .iter()
+                .any(|&i| matches!(tree.lemma(i).as_str(), "injury" | "wound")) =>
+        {
+            return told(Fate::Wounded, &clause.subjects);
+        }
+        _ => return None,
+    };
+    // "killed or wounded 50" tells neither number.
+    if fate != Fate::Arrested && has_alternative(tree, clause, clauses) {
+        return None;
+    }
+    told(fate, &clause.objects)
+}
+
+fn has_alternative(tree: Tree<'_>, clause: &Clause, clauses: &Clauses) -> bool {
+    let or = |verb: usize| {
+        tree.children(verb)
+            .any(|i| tree.dep(i) == Dep::Cc && tree.lower(i) == "or")
+    };
+    let harms = |verb: usize| {
+        let lemma = clauses.of(verb).map(|clause| clause.lemma.as_str());
+        matches!(lemma, Some("kill" | "wound" | "injure" | "hurt"))
+    };
+    let below = tree
+        .children(clause.verb)
+        .any(|i| tree.dep(i) == Dep::Conj && harms(i));
+    let above = clause.link == Link::Conjunct && clause.governor.is_some_and(|verb| or(verb) && harms(verb));
+    (or(clause.verb) && below) || above
+}
+
+/// "10 dead", "12 people killed", "30 others injured": the word that tells it stands behind the number.
+fn after_number(tree: Tree<'_>, at: usize, start: usize) -> Option<(Fate, u32)> {
+    let fate = match tree.lower(at).as_str() {
+        "dead" | "killed" => Fate::Killed,
+        "wounded" | "injured" | "hurt" => Fate::Wounded,
+        "arrested" | "detained" => Fate::Arrested,
+        _ => return None,
+    };
+    let mut end = at;
+    let back = |end: usize| end.checked_sub(1).filter(|&i| i >= start);
+    // "10 people dead", "20 others injured", "12 people were killed" and "12 were killed" are the verb's.
+    while let Some(i) = back(end) {
+        let filler = matches!(
+            tree.lower(i).as_str(),
+            "people"
+                | "others"
+                | "more"
+                | "other"
+                | "soldiers"
+                | "civilians"
+                | "persons"
+                | "policemen"
+                | "officers"
+                | "troops"
+                | "children"
+                | "protesters"
+                | "men"
+                | "women"
+                | "critically"
+                | "seriously"
+                | "badly"
+                | "severely"
+        );
+        if !filler {
+            break;
+        }
+        end = i;
+    }
+    let last = back(end)?;
+    if tree.tag(last) != Tag::CD && !matches!(tree.lower(last).as_str(), "dozen" | "hundred" | "thousand") {
+        return None;
+    }
+    let mut first = last;
+    while let Some(i) = back(first) {
+        let more = tree.tag(i) == Tag::CD
+            || tree.word(i) == "-"
+            || matches!(
+                tree.lower(i).as_str(),
+                "dozen" | "hundred" | "thousand" | "a" | "half" | "several" | "few"
+            );
+        if !more {
+            break;
+        }
+        first = i;
+    }
+    count::in_words(tree, first, last + 1).map(|people| (fate, people))
+}
+
+/// "the arrest of 40 protesters", "the deaths of 12 people", "12 deaths", "30 arrests".
+fn by_noun(tree: Tree<'_>, data: &Data, at: usize) -> Option<(Fate, u32)> {
+    if !matches!(tree.tag(at), Tag::NN | Tag::NNS) {
+        return None;
+    }
+    let fate = match tree.lemma(at).as_str() {
+        "death" | "killing" | "murder" | "execution" | "massacre" | "slaughter" | "fatality" => Fate::Killed,
+        "wounding" | "injury" => Fate::Wounded,
+        "arrest" | "detention" | "abduction" | "kidnapping" | "jailing" | "imprisonment" | "deportation"
+        | "capture" => Fate::Arrested,
+        _ => return None,
+    };
+    let preps = tree.noun_preps(at);
+    let of: Vec<usize> = preps
         .iter()
-        .flat_map(|&object| crate::verb::matcher::heads_behind(data, tree, object));
-    heads.map(|head| count(tree, head)).max().unwrap_or(0)
+        .filter(|(prep, _)| prep == "of")
+        .map(|&(_, object)| object)
+        .collect();
+    let people = count::people(data, tree, &of).or_else(|| {
+        let counted = matches!(
+            tree.lemma(at).as_str(),
+            "death" | "fatality" | "arrest" | "injury"
+        );
+        counted.then(|| count::of_noun(tree, at)).flatten()
+    })?;
+    Some((fate, people))
 }
 
-/// The number before a noun, or the noun itself if it is one ("wounded *two*").
-fn count(tree: Tree<'_>, head: usize) -> u32 {
-    let of_people = |i: usize| {
-        !matches!(
-            tree.lemma(i).as_str(),
-            "year" | "day" | "month" | "%" | "percent" | "dollar"
+/// "the death toll rose to 40", "with a death toll of at least 12", "bringing the number of dead to 40".
+fn toll(tree: Tree<'_>, at: usize, end: usize) -> Option<(Fate, u32)> {
+    let word = tree.lower(at);
+    let before = |back: usize| at.checked_sub(back).map(|i| tree.lower(i)).unwrap_or_default();
+    let number_of = before(1) == "of" && before(2) == "number"
+        || (before(1) == "the" && before(2) == "of" && before(3) == "number");
+    let fate = match word.as_str() {
+        "toll" if matches!(before(1).as_str(), "injury" | "injured") => Fate::Wounded,
+        "toll" => Fate::Killed,
+        "dead" | "deaths" | "killed" if number_of => Fate::Killed,
+        "wounded" | "injured" if number_of => Fate::Wounded,
+        "arrests" | "arrested" | "detained" if number_of => Fate::Arrested,
+        _ => return None,
+    };
+    let lead = (at + 1..end.min(at + 10)).find(|&i| {
+        matches!(
+            tree.lower(i).as_str(),
+            "to" | "at"
+                | "of"
+                | "reached"
+                | "passed"
+                | "exceeded"
+                | "topped"
+                | "surpassed"
+                | "hit"
+                | "was"
+                | "is"
         )
-    };
-    if !of_people(head) {
-        return 0;
+    })?;
+    let mut first = lead + 1;
+    while first < end && !is_number(tree, first) && first < lead + 5 {
+        let lead_in = matches!(
+            tree.lower(first).as_str(),
+            "at" | "least"
+                | "more"
+                | "than"
+                | "about"
+                | "some"
+                | "around"
+                | "nearly"
+                | "almost"
+                | "over"
+                | "a"
+                | "an"
+                | "to"
+        );
+        if !lead_in {
+            return None;
+        }
+        first += 1;
     }
-    let read = |i: usize| {
-        number(&tree.lower(i))
-            .and_then(|n| u32::try_from(n).ok())
-            .unwrap_or(0)
-    };
-    let own = if tree.tag(head) == Tag::CD { read(head) } else { 0 };
-    let before = tree
-        .children(head)
-        .filter(|&i| tree.dep(i) == Dep::Nummod)
-        .map(read)
-        .max()
-        .unwrap_or(0);
-    own.max(before)
+    let last = (first..end)
+        .take_while(|&i| is_number(tree, i) || tree.word(i) == "-")
+        .last()?;
+    // "the death toll rose to 40 percent above": no people.
+    let unit = tree.doc.tokens.get(last + 1).map(|_| tree.lower(last + 1));
+    if matches!(unit.as_deref(), Some("percent" | "%" | "per")) {
+        return None;
+    }
+    count::in_words(tree, first, last + 1).map(|people| (fate, people))
+}
+
+fn is_number(tree: Tree<'_>, i: usize) -> bool {
+    tree.tag(i) == Tag::CD || matches!(tree.lower(i).as_str(), "dozen" | "hundred" | "thousand")
 }

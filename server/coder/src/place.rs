@@ -37,7 +37,18 @@ impl Atlas {
 
 /// Prepositions that tell where, whatever happens.
 const WHERE: [&str; 12] = [
-    "in", "at", "near", "outside", "inside", "around", "across", "throughout", "within", "along", "off", "under",
+    "in",
+    "at",
+    "near",
+    "outside",
+    "inside",
+    "around",
+    "across",
+    "throughout",
+    "within",
+    "along",
+    "off",
+    "under",
 ];
 
 /// The place of an event.
@@ -54,7 +65,10 @@ pub(crate) fn find(reader: &Reader<'_>, draft: &Draft, clauses: &Clauses) -> Opt
         .then(|| governing_verb(&reader.tree, clause.governor?))
         .flatten()
         .and_then(|verb| clauses.of(verb))?;
-    let event = Event { event_type: draft.meaning.event_type, trigger: above.verb };
+    let event = Event {
+        event_type: draft.meaning.event_type,
+        trigger: above.verb,
+    };
     refined(near(reader, &event, Some(above)), || farther(reader, above.verb))
 }
 
@@ -65,26 +79,41 @@ struct Event {
 }
 
 fn beside(reader: &Reader<'_>, draft: &Draft, clause: Option<&Clause>) -> Option<PlaceRef> {
-    let event = Event { event_type: draft.meaning.event_type, trigger: draft.trigger };
+    let event = Event {
+        event_type: draft.meaning.event_type,
+        trigger: draft.trigger,
+    };
     let found = refined(near(reader, &event, clause), || farther(reader, clause?.verb));
     let bodily = matches!(
         event.event_type,
-        EventType::Assault | EventType::Protest | EventType::Coerce | EventType::Mobilize | EventType::Retreat
+        EventType::Assault
+            | EventType::Protest
+            | EventType::Coerce
+            | EventType::Mobilize
+            | EventType::Retreat
     );
     if found.is_some() || !bodily {
         return found;
     }
     let subjects = clause.map_or(&[][..], |clause| clause.subjects.as_slice());
     // "the *Kabul* bombing killed", "the siege *of Aleppo* killed"
-    let deed = subjects.iter().filter(|&&subject| is_deed(&reader.tree.lemma(subject))).find_map(|&subject| {
-        let event = Event { event_type: EventType::Assault, trigger: subject };
-        near(reader, &event, None)
-    });
+    let deed = subjects
+        .iter()
+        .filter(|&&subject| is_deed(&reader.tree.lemma(subject)))
+        .find_map(|&subject| {
+            let event = Event {
+                event_type: EventType::Assault,
+                trigger: subject,
+            };
+            near(reader, &event, None)
+        });
     if deed.is_some() {
         return deed;
     }
     // "Rebels *in Chad* kidnapped four doctors": deeds are done where those are who do them.
-    let preps = subjects.iter().flat_map(|&subject| reader.tree.noun_preps(subject));
+    let preps = subjects
+        .iter()
+        .flat_map(|&subject| reader.tree.noun_preps(subject));
     most_precise(
         preps
             .filter(|(prep, _)| WHERE.contains(&prep.as_str()))
@@ -96,9 +125,30 @@ fn beside(reader: &Reader<'_>, draft: &Draft, clause: Option<&Clause>) -> Option
 fn is_deed(lemma: &str) -> bool {
     matches!(
         lemma,
-        "attack" | "bombing" | "blast" | "explosion" | "strike" | "airstrike" | "shelling" | "bombardment" | "raid"
-            | "siege" | "shooting" | "assault" | "offensive" | "clash" | "battle" | "fighting" | "massacre" | "ambush"
-            | "violence" | "incursion" | "invasion" | "crackdown" | "fire" | "bomb"
+        "attack"
+            | "bombing"
+            | "blast"
+            | "explosion"
+            | "strike"
+            | "airstrike"
+            | "shelling"
+            | "bombardment"
+            | "raid"
+            | "siege"
+            | "shooting"
+            | "assault"
+            | "offensive"
+            | "clash"
+            | "battle"
+            | "fighting"
+            | "massacre"
+            | "ambush"
+            | "violence"
+            | "incursion"
+            | "invasion"
+            | "crackdown"
+            | "fire"
+            | "bomb"
     )
 }
 
@@ -127,15 +177,22 @@ fn near(reader: &Reader<'_>, event: &Event, clause: Option<&Clause>) -> Option<P
             let narrow = matches!(prep.as_str(), "against" | "of") && place.kind == PlaceKind::Country;
             (!narrow).then_some(place)
         });
-    let acted_on = objects.iter().filter_map(|&object| acted_on(reader, event, clause, object));
+    let acted_on = objects
+        .iter()
+        .filter_map(|&object| acted_on(reader, event, clause, object));
     let modifying = (!crate::tree::is_verb(tree.tag(event.trigger)))
         .then(|| modifier(reader, event.trigger))
         .flatten();
     let all: Vec<PlaceRef> = told.chain(acted_on).chain(modifying).collect();
-    let country = all.iter().find(|place| place.kind == PlaceKind::Country).map(|place| place.country.clone());
+    let country = all
+        .iter()
+        .find(|place| place.kind == PlaceKind::Country)
+        .map(|place| place.country.clone());
     most_precise(all).map(|place| match country {
         // "seized the town of Sake in Congo": a town on no map, but in that country.
-        Some(country) if place.kind == PlaceKind::Named && place.country.is_empty() => PlaceRef { country, ..place },
+        Some(country) if place.kind == PlaceKind::Named && place.country.is_empty() => {
+            PlaceRef { country, ..place }
+        }
         _ => place,
     })
 }
@@ -149,19 +206,93 @@ fn leads_to_place(tree: Tree<'_>, event: &Event, prep: &str, owner: usize, head:
     let assault = event.event_type == EventType::Assault;
     let lemma = || tree.lemma(owner);
     match prep {
-        "on" => assault || matches!(tree.lemma(head).as_str(), "island" | "border" | "street" | "square" | "road" | "heights" | "peninsula" | "coast" | "outskirts" | "territory" | "soil"),
+        "on" => {
+            assault
+                || matches!(
+                    tree.lemma(head).as_str(),
+                    "island"
+                        | "border"
+                        | "street"
+                        | "square"
+                        | "road"
+                        | "heights"
+                        | "peninsula"
+                        | "coast"
+                        | "outskirts"
+                        | "territory"
+                        | "soil"
+                )
+        }
         "against" => assault,
-        "of" => owner == event.trigger && matches!(event.event_type, EventType::Assault | EventType::Coerce | EventType::Mobilize),
+        "of" => {
+            owner == event.trigger
+                && matches!(
+                    event.event_type,
+                    EventType::Assault | EventType::Coerce | EventType::Mobilize
+                )
+        }
         "over" => matches!(event.event_type, EventType::Assault | EventType::Mobilize),
         "to" | "into" | "for" => {
             let lemma = lemma();
-            let travels = matches!(lemma.as_str(), "visit" | "trip" | "travel" | "fly" | "go" | "come" | "arrive" | "return" | "journey" | "pay" | "tour" | "pilgrimage");
-            let moves = matches!(lemma.as_str(), "send" | "deploy" | "dispatch" | "move" | "march" | "advance" | "push" | "cross" | "incursion" | "raid" | "offensive" | "deployment" | "fire" | "launch");
-            prep != "for" && (travels && event.event_type == EventType::Consult
-                || moves && matches!(event.event_type, EventType::Mobilize | EventType::Assault))
+            let travels = matches!(
+                lemma.as_str(),
+                "visit"
+                    | "trip"
+                    | "travel"
+                    | "fly"
+                    | "go"
+                    | "come"
+                    | "arrive"
+                    | "return"
+                    | "journey"
+                    | "pay"
+                    | "tour"
+                    | "pilgrimage"
+            );
+            let moves = matches!(
+                lemma.as_str(),
+                "send"
+                    | "deploy"
+                    | "dispatch"
+                    | "move"
+                    | "march"
+                    | "advance"
+                    | "push"
+                    | "cross"
+                    | "incursion"
+                    | "raid"
+                    | "offensive"
+                    | "deployment"
+                    | "fire"
+                    | "launch"
+                    | "troop"
+                    | "soldier"
+                    | "force"
+                    | "warship"
+                    | "tank"
+                    | "warplane"
+            );
+            prep != "for"
+                && (travels && event.event_type == EventType::Consult
+                    || moves && matches!(event.event_type, EventType::Mobilize | EventType::Assault))
         }
-        "from" => event.event_type == EventType::Retreat
-            && matches!(lemma().as_str(), "withdraw" | "pull" | "retreat" | "leave" | "evacuate" | "withdrawal" | "troop" | "soldier" | "force" | "flee" | "pullout"),
+        "from" => {
+            event.event_type == EventType::Retreat
+                && matches!(
+                    lemma().as_str(),
+                    "withdraw"
+                        | "pull"
+                        | "retreat"
+                        | "leave"
+                        | "evacuate"
+                        | "withdrawal"
+                        | "troop"
+                        | "soldier"
+                        | "force"
+                        | "flee"
+                        | "pullout"
+                )
+        }
         _ => false,
     }
 }
@@ -172,14 +303,36 @@ fn acted_on(reader: &Reader<'_>, event: &Event, clause: Option<&Clause>, object:
     let lemma = clause?.lemma.as_str();
     let enters = matches!(
         lemma,
-        "visit" | "tour" | "enter" | "invade" | "occupy" | "bomb" | "bombard" | "shell" | "raid" | "leave" | "cross"
+        "visit"
+            | "tour"
+            | "enter"
+            | "invade"
+            | "occupy"
+            | "bomb"
+            | "bombard"
+            | "shell"
+            | "raid"
+            | "leave"
+            | "cross"
     );
     let takes = enters
         || event.event_type == EventType::Assault
         || matches!(
             lemma,
-            "capture" | "seize" | "retake" | "recapture" | "besiege" | "storm" | "overrun" | "blockade" | "surround"
-                | "liberate" | "control" | "evacuate" | "annex" | "encircle"
+            "capture"
+                | "seize"
+                | "retake"
+                | "recapture"
+                | "besiege"
+                | "storm"
+                | "overrun"
+                | "blockade"
+                | "surround"
+                | "liberate"
+                | "control"
+                | "evacuate"
+                | "annex"
+                | "encircle"
         );
     if !takes {
         return None;
@@ -189,7 +342,9 @@ fn acted_on(reader: &Reader<'_>, event: &Event, clause: Option<&Clause>, object:
     let place = if named {
         reader.place(object)
     } else {
-        reader.place(object).filter(|place| place.kind != PlaceKind::Country)
+        reader
+            .place(object)
+            .filter(|place| place.kind != PlaceKind::Country)
     }?;
     match place.kind {
         PlaceKind::Named => (!named).then_some(place),
@@ -260,19 +415,30 @@ fn farther(reader: &Reader<'_>, verb: usize) -> Option<PlaceRef> {
             // "over the war *in Syria*", "after an attack *in Kabul*": a topic, another event.
             if matches!(
                 prep.as_str(),
-                "over" | "about" | "after" | "before" | "following" | "despite" | "on" | "regarding" | "concerning" | "since"
-                    | "during" | "amid" | "for" | "of" | "because"
+                "over"
+                    | "about"
+                    | "after"
+                    | "before"
+                    | "following"
+                    | "despite"
+                    | "on"
+                    | "regarding"
+                    | "concerning"
+                    | "since"
+                    | "during"
+                    | "amid"
+                    | "for"
+                    | "of"
+                    | "because"
             ) && at > verb
             {
                 continue;
             }
             if WHERE.contains(&prep.as_str()) {
                 let named = tree.children(at).filter(|&i| tree.dep(i) == Dep::Pobj);
-                found.extend(
-                    named
-                        .filter_map(|head| reader.place(head))
-                        .filter(|place| place.geonames_id != 0 || !place.country.is_empty() || place.kind == PlaceKind::Area),
-                );
+                found.extend(named.filter_map(|head| reader.place(head)).filter(|place| {
+                    place.geonames_id != 0 || !place.country.is_empty() || place.kind == PlaceKind::Area
+                }));
             }
         }
         pending.extend(tree.children(at).filter(|&i| !elsewhere(i)));

@@ -8,10 +8,11 @@ use crate::date::{Times, When};
 use crate::draft::Draft;
 use crate::gate::{self, Setting};
 use crate::lexicon::Data;
+use crate::magnitude::Numbers;
 use crate::place::{self, Atlas, Reader};
 use crate::roles::Roles;
 use crate::tree::Tree;
-use crate::{Abstention, EventType, Topic, find, magnitude, summary};
+use crate::{Abstention, EventType, Topic, find, summary};
 use dateline_parser::Dep;
 use jiff::civil::Date;
 use std::ops::Range;
@@ -83,12 +84,18 @@ pub(crate) fn code(
         gazetteer: around.gazetteer,
         home: home.as_deref(),
     };
+    let numbers = Numbers::read(&clauses, tree, tokens.clone(), around.data);
     for (draft, when) in drafts.iter().zip(&whens) {
         found.steps.push(step(draft, tree));
         if draft.dropped.is_none() {
-            found
-                .events
-                .push(event(draft, when, &clauses, &reader, around.data));
+            found.events.push(event(
+                draft,
+                when,
+                numbers.of(draft, &drafts, &clauses, tree),
+                &clauses,
+                &reader,
+                around.data,
+            ));
         }
     }
     if found.events.is_empty() {
@@ -126,6 +133,7 @@ fn step(draft: &Draft, tree: Tree<'_>) -> String {
 fn event(
     draft: &Draft,
     when: &When,
+    magnitude: Magnitude,
     clauses: &Clauses,
     reader: &Reader<'_>,
     data: &Data,
@@ -133,7 +141,6 @@ fn event(
     let tree = reader.tree;
     let tokens = reader.sentence.clone();
     let words: Vec<(String, String)> = tokens.map(|i| (tree.lower(i), tree.lemma(i))).collect();
-    let magnitude = magnitude::read(draft.meaning.event_type, clauses, tree, data);
     CodedEvent {
         event_type: draft.meaning.event_type,
         mode: draft.meaning.mode,

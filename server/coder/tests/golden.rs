@@ -7,7 +7,7 @@
 //!     [place=NAME] [in=COUNTRY] [geonames=ID]
 //! ```
 //!
-//! Unknown parts of a date are zero; blanks in the name of a place are `_`; no place is `-`.
+//! `*` for a type or side that is not compared. Unknown parts of a date are zero; blanks in the name of a place are `_`; no place is `-`.
 //! Actors and recipients are codes joined by `+`, `-` for none; `none` alone says that nothing is coded, with
 //! `none REASON` for the reason of the last sentence. What a line does not mention is not compared.
 
@@ -59,16 +59,21 @@ fn told(event: &CodedEvent, expected: &str) -> String {
     let mode = event
         .mode
         .filter(|_| expected.split(' ').next().is_some_and(|kind| kind.contains('/')));
-    let mut line = event.event_type.as_str().to_owned();
+    let mut line = match expected.split(' ').next() {
+        Some("*") => "*".to_owned(),
+        _ => event.event_type.as_str().to_owned(),
+    };
     if let Some(mode) = mode {
         line.push('/');
         line.push_str(mode);
     }
-    line.push_str(&format!(
-        " {} -> {}",
-        codes(&event.actors),
-        codes(&event.recipients)
-    ));
+    let mut sides = expected.split(' ').skip(1).step_by(2);
+    let mut side = |parties: &[Party]| match sides.next() {
+        Some("*") => "*".to_owned(),
+        _ => codes(parties),
+    };
+    let (actors, recipients) = (side(&event.actors), side(&event.recipients));
+    line.push_str(&format!(" {actors} -> {recipients}"));
     let flags = event.flags;
     for (set, name) in [
         (flags.historical, "historical"),

@@ -46,7 +46,9 @@ pub(super) fn event(coded: CodedEvent, text: &str, record: &ArticleRecord) -> Op
     let place = coded.place.map(|place| v1::Place {
         name: place.name,
         country: place.country,
-        ..Default::default()
+        latitude: place.latitude,
+        longitude: place.longitude,
+        geonames_id: place.geonames_id,
     });
     let date = v1::CivilDate {
         year: coded.date.year.into(),
@@ -146,7 +148,7 @@ pub(super) fn trace(trace: SentenceTrace, text: &str) -> Option<v1::SentenceTrac
 
 #[cfg(test)]
 mod tests {
-    use dateline_coder::{EventType, Flags, Magnitude, PartialDate, Sector, Topic};
+    use dateline_coder::{EventType, Flags, Magnitude, PartialDate, PlaceKind, PlaceRef, Sector, Topic};
 
     use super::*;
 
@@ -213,6 +215,29 @@ mod tests {
             Some((2023, 9, 0))
         );
         assert!(event.future && !event.historical && event.magnitude.is_none());
+    }
+
+    #[test]
+    fn a_place_keeps_its_coordinates_and_its_id() {
+        let kyiv = PlaceRef {
+            name: "Kyiv".into(),
+            country: "UKR".into(),
+            latitude: 50.4547,
+            longitude: 30.5238,
+            geonames_id: 703_448,
+            kind: PlaceKind::City,
+        };
+        let coded = CodedEvent {
+            place: Some(kyiv),
+            ..coded(10..24)
+        };
+        let event = event(coded, TEXT, &ArticleRecord::default()).expect("has a sentence");
+        let place = event.place.expect("has a place");
+        assert_eq!((place.name.as_str(), place.country.as_str()), ("Kyiv", "UKR"));
+        assert_eq!(
+            (place.latitude, place.longitude, place.geonames_id),
+            (50.4547, 30.5238, 703_448)
+        );
     }
 
     #[test]

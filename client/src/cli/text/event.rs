@@ -40,7 +40,7 @@ pub(crate) fn sheet(event: &Event, look: &Look) -> String {
         format!("{} ({})", event.revision, word(event.change())),
     );
     row("topics", clean(&event.topics.join(", ")));
-    row("place", place(event));
+    row("place", place(event) + &point(event));
     let scale = event.intensity;
     row(
         "intensity",
@@ -205,6 +205,16 @@ fn details(event: &Event) -> String {
     parts.join(" \u{b7} ")
 }
 
+/// Where to look on a map: " (50.4547, 30.5238)". Nothing where no coordinates are known.
+fn point(event: &Event) -> String {
+    match &event.place {
+        Some(place) if place.latitude != 0.0 || place.longitude != 0.0 => {
+            format!(" ({:.4}, {:.4})", place.latitude, place.longitude)
+        }
+        _ => String::new(),
+    }
+}
+
 fn place(event: &Event) -> String {
     let place = event.place.clone().unwrap_or_default();
     match (place.name.is_empty(), place.country.is_empty()) {
@@ -304,6 +314,15 @@ mod tests {
             “Kim met Putin on Wednesday.”
             military, diplomatic · in Vostochny, RUS · Example Times · e5q2k0c3";
         assert_eq!(event(&meeting(), false, &PLAIN), expected);
+    }
+
+    #[test]
+    fn a_sheet_shows_where_the_place_lies() {
+        let mut shown = meeting();
+        assert!(sheet(&shown, &PLAIN).contains("Vostochny, RUS\n"));
+        let place = shown.place.as_mut().expect("has a place");
+        (place.latitude, place.longitude) = (51.884, 128.334);
+        assert!(sheet(&shown, &PLAIN).contains("Vostochny, RUS (51.8840, 128.3340)\n"));
     }
 
     #[test]

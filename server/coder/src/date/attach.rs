@@ -20,17 +20,55 @@ pub(super) struct Attachment {
 
 /// Prepositions behind which another event stands.
 const OTHER_EVENT: [&str; 16] = [
-    "after", "before", "following", "since", "during", "amid", "over", "despite", "about", "of", "for", "against",
-    "regarding", "concerning", "until", "like",
+    "after",
+    "before",
+    "following",
+    "since",
+    "during",
+    "amid",
+    "over",
+    "despite",
+    "about",
+    "of",
+    "for",
+    "against",
+    "regarding",
+    "concerning",
+    "until",
+    "like",
 ];
 
 /// Nouns for parts of times, which add nothing: "the end of *March*", "the night of *Monday*".
 fn is_part_of_time(lemma: &str) -> bool {
     matches!(
         lemma,
-        "spring" | "summer" | "autumn" | "fall" | "winter" | "beginning" | "end" | "start" | "half" | "middle" | "year"
-            | "month" | "week" | "quarter" | "morning" | "evening" | "night" | "afternoon" | "day" | "hour" | "dawn"
-            | "midnight" | "noon" | "weekend" | "course" | "late" | "early"
+        "spring"
+            | "summer"
+            | "autumn"
+            | "fall"
+            | "winter"
+            | "beginning"
+            | "end"
+            | "start"
+            | "half"
+            | "middle"
+            | "year"
+            | "month"
+            | "week"
+            | "quarter"
+            | "morning"
+            | "evening"
+            | "night"
+            | "afternoon"
+            | "day"
+            | "hour"
+            | "dawn"
+            | "midnight"
+            | "noon"
+            | "weekend"
+            | "course"
+            | "late"
+            | "early"
     )
 }
 
@@ -41,7 +79,11 @@ pub(super) fn attach(tree: Tree<'_>, tokens: &Range<usize>) -> Attachment {
         .find(|&i| !tokens.contains(&tree.head(i)) || tree.head(i) == i)
         .unwrap_or(tokens.start);
     let verb = governing_verb(&tree, top);
-    let mut attachment = Attachment { verb, noun: None, loose: true };
+    let mut attachment = Attachment {
+        verb,
+        noun: None,
+        loose: true,
+    };
     let mut at = top;
     for _ in 0..40 {
         let head = tree.head(at);
@@ -76,7 +118,12 @@ pub(super) fn tense(tree: Tree<'_>, clauses: &Clauses, clause: &Clause) -> Tense
             return Tense::Ahead;
         }
         // "talks are scheduled for Monday"
-        if at.passive && matches!(at.lemma.as_str(), "schedule" | "plan" | "slate" | "set" | "expect" | "book") {
+        if at.passive
+            && matches!(
+                at.lemma.as_str(),
+                "schedule" | "plan" | "slate" | "set" | "expect" | "book"
+            )
+        {
             return Tense::Ahead;
         }
         // "met", "was met", "has met"; "to be met" is told by what governs it.
@@ -92,11 +139,7 @@ pub(super) fn tense(tree: Tree<'_>, clauses: &Clauses, clause: &Clause) -> Tense
         match at.link {
             // "plans to visit on Friday"; what is forced or begun has happened.
             Link::Complement | Link::NounModifier if tree.has_to(at.verb) => {
-                let done = matches!(
-                    above.lemma.as_str(),
-                    "force" | "manage" | "help" | "begin" | "start" | "continue" | "fail" | "use" | "compel" | "go" | "come"
-                );
-                if !done {
+                if !is_done_by(&above.lemma) {
                     return Tense::Ahead;
                 }
             }
@@ -106,6 +149,24 @@ pub(super) fn tense(tree: Tree<'_>, clauses: &Clauses, clause: &Clause) -> Tense
         at = above;
     }
     Tense::Open
+}
+
+/// Verbs whose complement happens when they do: "was *forced* to leave on Monday".
+pub(super) fn is_done_by(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "force"
+            | "manage"
+            | "help"
+            | "begin"
+            | "start"
+            | "continue"
+            | "fail"
+            | "use"
+            | "compel"
+            | "go"
+            | "come"
+    )
 }
 
 /// The clause above whose time a clause without one shares: "came on Monday and *met*", "said on Monday that it *met*",

@@ -16,7 +16,11 @@ pub(super) struct Expression {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Told {
     /// A month with a day, a year, both or neither; what is 0 is not told.
-    Calendar { year: i16, month: i8, day: i8 },
+    Calendar {
+        year: i16,
+        month: i8,
+        day: i8,
+    },
     /// "last March", "next March"
     Month(i8, Which),
     /// A year by itself.
@@ -68,7 +72,10 @@ pub(super) fn scan(words: &[&str]) -> Vec<Expression> {
             Some((length, told)) => {
                 let length = length.max(1);
                 if !limit(words, at) {
-                    found.push(Expression { words: at..(at + length).min(words.len()), told });
+                    found.push(Expression {
+                        words: at..(at + length).min(words.len()),
+                        told,
+                    });
                 }
                 at += length;
             }
@@ -80,7 +87,19 @@ pub(super) fn scan(words: &[&str]) -> Vec<Expression> {
 
 /// "until Monday", "by the end of March": a limit is not when it happened. "after Monday's attack" tells the attack's day.
 fn limit(words: &[&str], at: usize) -> bool {
-    let lead = ["the", "end", "start", "beginning", "middle", "of", "early", "late", "mid", "next", "this"];
+    let lead = [
+        "the",
+        "end",
+        "start",
+        "beginning",
+        "middle",
+        "of",
+        "early",
+        "late",
+        "mid",
+        "next",
+        "this",
+    ];
     let word = words[..at].iter().rev().find(|word| !lead.contains(word));
     matches!(word, Some(&("until" | "till" | "by" | "before")))
 }
@@ -144,7 +163,11 @@ impl Scan<'_> {
             self.before(1),
             "in" | "since" | "early" | "late" | "mid" | "of" | "during" | "from" | "between" | "mid-" | "-"
         );
-        let (more, year) = if self.word(1) == "of" && !introduced { (0, 0) } else { self.year_after(1) };
+        let (more, year) = if self.word(1) == "of" && !introduced {
+            (0, 0)
+        } else {
+            self.year_after(1)
+        };
         (year != 0 || introduced).then_some((1 + more, Told::Calendar { year, month, day: 0 }))
     }
 
@@ -161,11 +184,16 @@ impl Scan<'_> {
         let parts: Vec<&str> = self.word(0).split('-').collect();
         let (length, parts) = match parts.as_slice() {
             [_, _, _] => (1, [parts[0], parts[1], parts[2]]),
-            _ if self.word(1) == "-" && self.word(3) == "-" => (5, [self.word(0), self.word(2), self.word(4)]),
+            _ if self.word(1) == "-" && self.word(3) == "-" => {
+                (5, [self.word(0), self.word(2), self.word(4)])
+            }
             _ => return None,
         };
         let year = year(parts[0])?;
-        let month = parts[1].parse::<i8>().ok().filter(|month| (1..=12).contains(month))?;
+        let month = parts[1]
+            .parse::<i8>()
+            .ok()
+            .filter(|month| (1..=12).contains(month))?;
         let day = day(parts[2])?;
         Some((length, Told::Calendar { year, month, day }))
     }
@@ -182,7 +210,11 @@ impl Scan<'_> {
         let mut length = lead + 1;
         // "Monday, March 3": the date says more.
         let comma = usize::from(self.word(length) == ",");
-        let dated = Scan { words: self.words, at: self.at + length + comma }.calendar();
+        let dated = Scan {
+            words: self.words,
+            at: self.at + length + comma,
+        }
+        .calendar();
         if let Some((more, told @ Told::Calendar { day, .. })) = dated
             && day != 0
         {
@@ -234,7 +266,10 @@ impl Scan<'_> {
                 Told::Weekend(shift)
             }
             word => {
-                let decade = word.strip_suffix('s').and_then(year).filter(|year| year % 10 == 0)?;
+                let decade = word
+                    .strip_suffix('s')
+                    .and_then(year)
+                    .filter(|year| year % 10 == 0)?;
                 return (decade < 2010).then_some((1, Told::Vague(Vague::LongAgo)));
             }
         };
@@ -258,7 +293,11 @@ impl Scan<'_> {
             return Some((2, Told::Month(month, which)));
         }
         let counted = number(self.word(1)).is_some() || matches!(self.word(1), "few" | "several" | "couple");
-        let at = if self.word(1) == "couple" && self.word(2) == "of" { 3 } else { 1 + usize::from(counted) };
+        let at = if self.word(1) == "couple" && self.word(2) == "of" {
+            3
+        } else {
+            1 + usize::from(counted)
+        };
         let word = self.word(at);
         let found = unit(word)?;
         let several = counted || word.ends_with('s');
@@ -278,10 +317,14 @@ impl Scan<'_> {
 
     /// "two days ago", "years ago", "a week earlier", "three days later", "for decades".
     fn counted(&self) -> Option<(usize, Told)> {
-        if self.word(0) == "for" && matches!(self.word(1), "years" | "decades" | "centuries" | "generations") {
+        if self.word(0) == "for" && matches!(self.word(1), "years" | "decades" | "centuries" | "generations")
+        {
             return Some((2, Told::Vague(Vague::LongAgo)));
         }
-        let some = matches!(self.word(0), "few" | "several" | "many" | "some" | "couple" | "dozens");
+        let some = matches!(
+            self.word(0),
+            "few" | "several" | "many" | "some" | "couple" | "dozens"
+        );
         let count = number(self.word(0)).filter(|_| !some);
         let lead = match (count, some) {
             (Some(_), _) => 1,
@@ -311,14 +354,34 @@ impl Scan<'_> {
         Some((lead + 2, told))
     }
 
+    /// "the spring of 2021", but "a march of 2000 people".
+    fn ends_time(&self, back: usize) -> bool {
+        matches!(
+            self.before(back),
+            "spring"
+                | "summer"
+                | "autumn"
+                | "fall"
+                | "winter"
+                | "beginning"
+                | "end"
+                | "start"
+                | "half"
+                | "middle"
+                | "month"
+                | "months"
+                | "quarter"
+                | "year"
+        )
+    }
+
     /// "in 2019"; a year needs a word of time before it.
     fn bare_year(&self) -> Option<(usize, Told)> {
         let year = year(self.word(0))?;
         let introduced = matches!(
             self.before(1),
-            "in" | "since" | "during" | "of" | "late" | "early" | "mid" | "from" | "mid-" | "-" | "between"
-        );
-        // "in 2019 soldiers": a number of people.
+            "in" | "since" | "during" | "late" | "early" | "mid" | "from" | "mid-" | "-" | "between"
+        ) || (self.before(1) == "of" && self.ends_time(2));
         introduced.then_some((1, Told::Year(year)))
     }
 }
@@ -348,7 +411,9 @@ fn stretch(unit: Unit) -> Vague {
 
 /// Whether nothing follows that the words before could be counted from: "the day before", but "the day before the vote".
 fn ends(word: &str) -> bool {
-    word.is_empty() || word.chars().all(|c| !c.is_alphanumeric()) || matches!(word, "and" | "but" | "in" | "at")
+    word.is_empty()
+        || word.chars().all(|c| !c.is_alphanumeric())
+        || matches!(word, "and" | "but" | "in" | "at")
 }
 
 #[cfg(test)]
@@ -373,8 +438,14 @@ mod tests {
         assert_eq!(told("on 2020-03-03"), calendar(2020, 3, 3));
         assert_eq!(told("on Monday , March 3"), calendar(0, 3, 3));
         assert_eq!(told("last Monday"), [Told::Weekday(Weekday::Monday, Which::Last)]);
-        assert_eq!(told("on Monday last week"), [Told::Weekday(Weekday::Monday, Which::LastWeek)]);
-        assert_eq!(told("late on Monday night"), [Told::Weekday(Weekday::Monday, Which::Plain)]);
+        assert_eq!(
+            told("on Monday last week"),
+            [Told::Weekday(Weekday::Monday, Which::LastWeek)]
+        );
+        assert_eq!(
+            told("late on Monday night"),
+            [Told::Weekday(Weekday::Monday, Which::Plain)]
+        );
         assert_eq!(told("last month"), [Told::Units(-1, Unit::Month)]);
         assert_eq!(told("earlier this week"), [Told::Units(0, Unit::Week)]);
         assert_eq!(told("over the weekend"), [Told::Weekend(0)]);

@@ -46,13 +46,22 @@ fn try_resolve(told: Told, published: Option<Date>, tense: Tense, earlier: Optio
             let published = published?;
             // Neither is the month of publication.
             let (anchor, tense) = if which == Which::Last {
-                (published.first_of_month().checked_sub(2.days()).ok()?, Tense::Past)
+                (
+                    published.first_of_month().checked_sub(2.days()).ok()?,
+                    Tense::Past,
+                )
             } else {
-                (published.last_of_month().checked_add(1.days()).ok()?, Tense::Ahead)
+                (
+                    published.last_of_month().checked_add(1.days()).ok()?,
+                    Tense::Ahead,
+                )
             };
             calendar(year_of(anchor, month, 0, tense)?, month, 0)
         }
-        Told::Year(year) => Some(between(Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?)),
+        Told::Year(year) => Some(between(
+            Date::new(year, 1, 1).ok()?,
+            Date::new(year, 12, 31).ok()?,
+        )),
         Told::Weekday(weekday, which) => one(weekday_of(published?, weekday, which, tense)?),
         Told::Days(days) => one(moved(published?, days.days())?),
         Told::Shift(days) => one(moved(earlier.or(published)?, days.days())?),
@@ -60,7 +69,11 @@ fn try_resolve(told: Told, published: Option<Date>, tense: Tense, earlier: Optio
             let monday = monday_of(published?)?;
             // The weekend of this week if it has begun or lies ahead, else the one before it.
             let begun = matches!(published?.weekday(), Weekday::Saturday | Weekday::Sunday);
-            let this = if shift == 0 && !begun && tense != Tense::Ahead { -1 } else { 0 };
+            let this = if shift == 0 && !begun && tense != Tense::Ahead {
+                -1
+            } else {
+                0
+            };
             let shift = if shift == 1 && !begun { 0 } else { shift };
             let saturday = moved(monday, (7 * (this + shift) + 5).days())?;
             Some(between(saturday, moved(saturday, 1.days())?))
@@ -110,14 +123,23 @@ fn year_of(anchor: Date, month: i8, day: i8, tense: Tense) -> Option<i16> {
         let meant = calendar(year, month, day)?;
         meant.days
     };
-    let years = [anchor.year().checked_sub(1)?, anchor.year(), anchor.year().checked_add(1)?];
+    let years = [
+        anchor.year().checked_sub(1)?,
+        anchor.year(),
+        anchor.year().checked_add(1)?,
+    ];
     match tense {
         // A paper of the eve, or another time zone: a day ahead is no other year.
         Tense::Past => {
             let limit = anchor.checked_add(1.days()).ok()?;
-            years.into_iter().rev().find(|&year| period(year).is_some_and(|(first, _)| first <= limit))
+            years
+                .into_iter()
+                .rev()
+                .find(|&year| period(year).is_some_and(|(first, _)| first <= limit))
         }
-        Tense::Ahead => years.into_iter().find(|&year| period(year).is_some_and(|(_, last)| last >= anchor)),
+        Tense::Ahead => years
+            .into_iter()
+            .find(|&year| period(year).is_some_and(|(_, last)| last >= anchor)),
         Tense::Open => {
             let ahead = i32::from(month) - i32::from(anchor.month());
             Some(match ahead {
@@ -162,14 +184,23 @@ fn units(published: Date, count: i64, unit: Unit) -> Option<Meant> {
         }
         Unit::Week => {
             let day = published.checked_add((7 * count).days()).ok()?;
-            Some(between(day.checked_sub(3.days()).ok()?, day.checked_add(3.days()).ok()?))
+            Some(between(
+                day.checked_sub(3.days()).ok()?,
+                day.checked_add(3.days()).ok()?,
+            ))
         }
         Unit::Month => {
-            let day = published.first_of_month().checked_add(i32::try_from(count).ok()?.months()).ok()?;
+            let day = published
+                .first_of_month()
+                .checked_add(i32::try_from(count).ok()?.months())
+                .ok()?;
             Some(between(day, day.last_of_month()))
         }
         Unit::Year => {
-            let day = published.first_of_year().checked_add(i32::try_from(count).ok()?.years()).ok()?;
+            let day = published
+                .first_of_year()
+                .checked_add(i32::try_from(count).ok()?.years())
+                .ok()?;
             Some(between(day, day.last_of_year()))
         }
         Unit::Age => None,
@@ -194,13 +225,28 @@ mod tests {
         assert_eq!(plain(Weekday::Thursday, Tense::Ahead), (2023, 9, 14));
         assert_eq!(plain(Weekday::Wednesday, Tense::Past), (2023, 9, 13));
         assert_eq!(plain(Weekday::Wednesday, Tense::Ahead), (2023, 9, 13));
-        assert_eq!(day(Told::Weekday(Weekday::Wednesday, Which::Last), Tense::Past), (2023, 9, 6));
-        assert_eq!(day(Told::Weekday(Weekday::Monday, Which::LastWeek), Tense::Past), (2023, 9, 4));
+        assert_eq!(
+            day(Told::Weekday(Weekday::Wednesday, Which::Last), Tense::Past),
+            (2023, 9, 6)
+        );
+        assert_eq!(
+            day(Told::Weekday(Weekday::Monday, Which::LastWeek), Tense::Past),
+            (2023, 9, 4)
+        );
     }
 
     #[test]
     fn a_month_without_a_year_is_the_nearest_that_the_tense_allows() {
-        let month = |month, day_of, tense| day(Told::Calendar { year: 0, month, day: day_of }, tense);
+        let month = |month, day_of, tense| {
+            day(
+                Told::Calendar {
+                    year: 0,
+                    month,
+                    day: day_of,
+                },
+                tense,
+            )
+        };
         assert_eq!(month(12, 0, Tense::Past), (2022, 12, 0));
         assert_eq!(month(12, 0, Tense::Ahead), (2023, 12, 0));
         assert_eq!(month(3, 3, Tense::Past), (2023, 3, 3));
@@ -224,13 +270,27 @@ mod tests {
         let found = |told| resolve(told, None, Tense::Past, None).date;
         assert_eq!(found(Told::Days(-1)), PartialDate::default());
         assert_eq!(found(Told::Year(2019)).year, 2019);
-        assert_eq!(found(Told::Calendar { year: 0, month: 3, day: 3 }), PartialDate { year: 0, month: 3, day: 3 });
+        assert_eq!(
+            found(Told::Calendar {
+                year: 0,
+                month: 3,
+                day: 3
+            }),
+            PartialDate {
+                year: 0,
+                month: 3,
+                day: 3
+            }
+        );
     }
 
     #[test]
     fn no_number_is_too_large() {
         for unit in [Unit::Day, Unit::Week, Unit::Month, Unit::Year] {
-            assert_eq!(day(Told::Units(-10_000, unit), Tense::Past).1.clamp(0, 12), day(Told::Units(-10_000, unit), Tense::Past).1);
+            assert_eq!(
+                day(Told::Units(-10_000, unit), Tense::Past).1.clamp(0, 12),
+                day(Told::Units(-10_000, unit), Tense::Past).1
+            );
         }
     }
 }

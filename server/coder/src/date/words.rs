@@ -55,7 +55,10 @@ pub(super) fn day(word: &str) -> Option<i8> {
 
 /// A year in four digits, from 1900 to 2100.
 pub(super) fn year(word: &str) -> Option<i16> {
-    let year = word.parse::<i16>().ok().filter(|year| (1900..=2100).contains(year));
+    let year = word
+        .parse::<i16>()
+        .ok()
+        .filter(|year| (1900..=2100).contains(year));
     year.filter(|_| word.len() == 4)
 }
 

@@ -71,7 +71,10 @@ impl Atlas {
     pub(crate) fn load(lexicon: &Lexicon, gazetteer: &Gazetteer) -> Result<Self, LoadError> {
         let files: Vec<File> = FILES
             .iter()
-            .map(|&(name, _)| File { name, text: lexicon.content(name) })
+            .map(|&(name, _)| File {
+                name,
+                text: lexicon.content(name),
+            })
             .collect();
         let mut rows: Vec<Row> = Vec::with_capacity(40_000);
         let mut names: Vec<(u64, Name)> = Vec::with_capacity(160_000);
@@ -122,13 +125,24 @@ impl Atlas {
             for name in all {
                 let range = within(&area_file.text, name);
                 let text = Text::File(3, range.start, range.end);
-                names.push((hash_of(name, &mut scratch), Name { row, rank: Rank::Newspaper, text }));
+                names.push((
+                    hash_of(name, &mut scratch),
+                    Name {
+                        row,
+                        rank: Rank::Newspaper,
+                        text,
+                    },
+                ));
             }
         })?;
         if let Some(mistake) = mistake {
             return Err(mistake);
         }
-        for entry in gazetteer.entries().iter().filter(|entry| entry.kind == EntryKind::Country) {
+        for entry in gazetteer
+            .entries()
+            .iter()
+            .filter(|entry| entry.kind == EntryKind::Country)
+        {
             let Some(row) = country_row(&countries, &entry.country) else {
                 continue;
             };
@@ -137,12 +151,24 @@ impl Atlas {
                 // Codes are how filters name countries, not how articles do.
                 if folded.len() > 3 {
                     let text = Text::Folded(folded.into());
-                    names.push((hash_of(name, &mut scratch), Name { row, rank: Rank::First, text }));
+                    names.push((
+                        hash_of(name, &mut scratch),
+                        Name {
+                            row,
+                            rank: Rank::First,
+                            text,
+                        },
+                    ));
                 }
             }
         }
         names.sort_unstable();
-        Ok(Self { files, rows, names, countries })
+        Ok(Self {
+            files,
+            rows,
+            names,
+            countries,
+        })
     }
 
     /// Every place of a name, whatever its capitals and accents; in the order of the files.
@@ -165,7 +191,10 @@ impl Atlas {
             };
             if same && name.row != last {
                 last = name.row;
-                found.push(Hit { row: &self.rows[name.row as usize], rank: name.rank });
+                found.push(Hit {
+                    row: &self.rows[name.row as usize],
+                    rank: name.rank,
+                });
             }
         }
         found
@@ -244,7 +273,9 @@ mod tests {
 
     fn newspaper(atlas: &Atlas, name: &str) -> Option<u32> {
         let hits = atlas.find(name);
-        hits.iter().find(|hit| hit.rank == Rank::Newspaper).map(|hit| hit.row.id)
+        hits.iter()
+            .find(|hit| hit.rank == Rank::Newspaper)
+            .map(|hit| hit.row.id)
     }
 
     fn ids(atlas: &Atlas, name: &str) -> Vec<u32> {
@@ -259,7 +290,10 @@ mod tests {
             let name = atlas.name(row);
             hash_of(name, &mut scratch);
             assert_eq!(scratch, fold::key(name));
-            assert!(atlas.find(name).iter().any(|hit| std::ptr::eq(hit.row, row)), "{name}");
+            assert!(
+                atlas.find(name).iter().any(|hit| std::ptr::eq(hit.row, row)),
+                "{name}"
+            );
         }
         assert!(atlas.rows.len() > 37_000);
     }
@@ -267,7 +301,12 @@ mod tests {
     #[test]
     fn two_names_of_one_city_are_one_row() {
         let atlas = atlas();
-        for (old, new) in [("Kiev", "Kyiv"), ("Bombay", "Mumbai"), ("Halab", "Aleppo"), ("Saigon", "Ho Chi Minh City")] {
+        for (old, new) in [
+            ("Kiev", "Kyiv"),
+            ("Bombay", "Mumbai"),
+            ("Halab", "Aleppo"),
+            ("Saigon", "Ho Chi Minh City"),
+        ] {
             let city = |name| {
                 let hits = atlas.find(name);
                 let cities = hits.iter().filter(|hit| hit.row.kind == PlaceKind::City);
@@ -284,11 +323,23 @@ mod tests {
     fn a_country_is_found_by_the_names_that_actors_have() {
         let atlas = atlas();
         assert_eq!(ids(&atlas, "Burma")[0], ids(&atlas, "Myanmar")[0]);
-        assert!(atlas.find("").is_empty() && atlas.find("...").is_empty() && atlas.find("Nowhereville").is_empty());
+        assert!(
+            atlas.find("").is_empty()
+                && atlas.find("...").is_empty()
+                && atlas.find("Nowhereville").is_empty()
+        );
         // Every country of the actors' files has a row here.
         let gazetteer = Gazetteer::load(&ActorFiles::BUILT_IN).expect("the built-in actors load");
-        for entry in gazetteer.entries().iter().filter(|entry| entry.kind == EntryKind::Country) {
-            assert!(atlas.country(&entry.country).is_some() || entry.country == "ATA", "{}", entry.country);
+        for entry in gazetteer
+            .entries()
+            .iter()
+            .filter(|entry| entry.kind == EntryKind::Country)
+        {
+            assert!(
+                atlas.country(&entry.country).is_some() || entry.country == "ATA",
+                "{}",
+                entry.country
+            );
         }
     }
 
@@ -296,18 +347,41 @@ mod tests {
     fn a_mistake_is_refused_with_its_place() {
         let gazetteer = Gazetteer::load(&ActorFiles::BUILT_IN).expect("the built-in actors load");
         let cases = [
-            ("places/cities.tsv", "# x\nÉa\tFRA\tA\t1\t2\t3", "places/cities.tsv:2:15: the population is missing"),
-            ("places/cities.tsv", "Éa\tFrance\tA\t1\t2\t3\t4", "places/cities.tsv:1:4: `France` is no country"),
-            ("places/regions.tsv", "Éa\tFRA\tA\t1\t92\t3\t4", "places/regions.tsv:1:12: `92` is no latitude"),
-            ("places/areas.txt", "Nowhere : XX 1 2", "places/areas.txt:1:11: `XX` is no country"),
-            ("places/areas.txt", "Nowhere = 3", "places/areas.txt:1:10: no row of the tables has the GeoNames id 3"),
+            (
+                "places/cities.tsv",
+                "# x\nÉa\tFRA\tA\t1\t2\t3",
+                "places/cities.tsv:2:15: the population is missing",
+            ),
+            (
+                "places/cities.tsv",
+                "Éa\tFrance\tA\t1\t2\t3\t4",
+                "places/cities.tsv:1:4: `France` is no country",
+            ),
+            (
+                "places/regions.tsv",
+                "Éa\tFRA\tA\t1\t92\t3\t4",
+                "places/regions.tsv:1:12: `92` is no latitude",
+            ),
+            (
+                "places/areas.txt",
+                "Nowhere : XX 1 2",
+                "places/areas.txt:1:11: `XX` is no country",
+            ),
+            (
+                "places/areas.txt",
+                "Nowhere = 3",
+                "places/areas.txt:1:10: no row of the tables has the GeoNames id 3",
+            ),
             ("places/areas.txt", "Nowhere", "places/areas.txt:1:1: write `NAME"),
         ];
         for (file, content, message) in cases {
             let mut lexicon = Lexicon::built_in();
             lexicon.replace(file, content).expect("a known name");
             let error = Atlas::load(&lexicon, &gazetteer).expect_err(content).to_string();
-            assert!(error.starts_with(message), "{error:?} does not start with {message:?}");
+            assert!(
+                error.starts_with(message),
+                "{error:?} does not start with {message:?}"
+            );
         }
     }
 }

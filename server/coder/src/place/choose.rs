@@ -64,7 +64,9 @@ pub(super) fn choose<'a>(
     let at_home = |hit: &&Hit<'_>| hints.home.is_some_and(|home| atlas.country_of(hit.row) == home);
     if let Some(country) = fitting.iter().find(|hit| hit.row.kind == PlaceKind::Country) {
         // Georgia in an article about the United States.
-        let state = fitting.iter().find(|hit| hit.row.kind == PlaceKind::Region && at_home(hit));
+        let state = fitting
+            .iter()
+            .find(|hit| hit.row.kind == PlaceKind::Region && at_home(hit));
         return Some(state.unwrap_or(country).row);
     }
     if fitting.len() < 2 {
@@ -117,7 +119,9 @@ pub(super) fn beside(atlas: &Atlas, gazetteer: &Gazetteer, name: &str) -> Vec<Be
         let country = atlas.country_of(hit.row);
         let said = match hit.row.kind {
             PlaceKind::Region => Beside::Region(country.to_owned(), atlas.region_of(hit.row).to_owned()),
-            PlaceKind::Country | PlaceKind::Area if !country.is_empty() => Beside::Country(country.to_owned()),
+            PlaceKind::Country | PlaceKind::Area if !country.is_empty() => {
+                Beside::Country(country.to_owned())
+            }
             _ => continue,
         };
         if !all.contains(&said) {

@@ -46,15 +46,23 @@ impl<'a> Reader<'a> {
             .named(head)
             .and_then(|name| self.resolve(&name, kind_word(&self.tree.lemma(head)), outer));
         match &own {
-            Some(place) if place.kind == PlaceKind::Country => return self.part_of(head, place, depth).or(own),
+            Some(place) if place.kind == PlaceKind::Country => {
+                return self.part_of(head, place, depth).or(own);
+            }
             Some(place) if place.kind != PlaceKind::Named => return own,
             _ => {}
         }
-        let inner = self.described(head, outer).or_else(|| self.containing(head, outer, depth));
+        let inner = self
+            .described(head, outer)
+            .or_else(|| self.containing(head, outer, depth));
         match (own, inner) {
             // "at the Imperial Hotel in Kabul": the hotel is on no map. "In the village of X in Mali": the village is nearer.
             (Some(own), Some(inner)) if inner.kind == PlaceKind::Country => Some(PlaceRef {
-                country: if own.country.is_empty() { inner.country } else { own.country },
+                country: if own.country.is_empty() {
+                    inner.country
+                } else {
+                    own.country
+                },
                 ..own
             }),
             (own, inner) => inner.or(own),
@@ -64,9 +72,9 @@ impl<'a> Reader<'a> {
     /// "*Kaduna state*, Nigeria", where the parser makes one phrase of both.
     fn part_of(&self, head: usize, country: &PlaceRef, depth: usize) -> Option<PlaceRef> {
         let tree = self.tree;
-        let before = tree.children(head).filter(|&i| {
-            i < head && matches!(tree.dep(i), Dep::Compound | Dep::Nmod | Dep::Appos)
-        });
+        let before = tree
+            .children(head)
+            .filter(|&i| i < head && matches!(tree.dep(i), Dep::Compound | Dep::Nmod | Dep::Appos));
         let parts = before.filter_map(|i| self.place_within(i, &[], depth + 1));
         most_precise(parts.filter(|part| part.country == country.country))
     }
@@ -90,7 +98,12 @@ impl<'a> Reader<'a> {
         let mut of: Vec<usize> = Vec::new();
         if wanted.is_some() || is_part(&lemma) {
             let preps = tree.noun_preps(head);
-            of.extend(preps.iter().filter(|(prep, _)| prep == "of").map(|&(_, object)| object));
+            of.extend(
+                preps
+                    .iter()
+                    .filter(|(prep, _)| prep == "of")
+                    .map(|&(_, object)| object),
+            );
         }
         let named = of
             .iter()
@@ -107,7 +120,11 @@ impl<'a> Reader<'a> {
             let mut said = self.adjectives(head, Some(&name.tokens));
             said.extend_from_slice(outer);
             // "the capital of Mali" is no Mali, but the north of it is.
-            let asked = if of.contains(&i) && is_part(&lemma) { None } else { wanted };
+            let asked = if of.contains(&i) && is_part(&lemma) {
+                None
+            } else {
+                wanted
+            };
             let Some(place) = self.resolve(&name, asked, &said) else {
                 continue;
             };
@@ -160,7 +177,9 @@ impl<'a> Reader<'a> {
     fn adjectives(&self, head: usize, except: Option<&Range<usize>>) -> Vec<Beside> {
         let tree = self.tree;
         let before = tree.children(head).filter(|&i| {
-            i < head && except.is_none_or(|name| !name.contains(&i)) && matches!(tree.dep(i), Dep::Amod | Dep::Poss | Dep::Compound | Dep::Nmod)
+            i < head
+                && except.is_none_or(|name| !name.contains(&i))
+                && matches!(tree.dep(i), Dep::Amod | Dep::Poss | Dep::Compound | Dep::Nmod)
         });
         before
             .flat_map(|i| {
@@ -235,7 +254,11 @@ impl<'a> Reader<'a> {
             home: self.home,
         };
         let (short, kind) = without_kind(text);
-        for (tried, wanted) in [(text, wanted), (without_direction(text), wanted), (short, kind.or(wanted))] {
+        for (tried, wanted) in [
+            (text, wanted),
+            (without_direction(text), wanted),
+            (short, kind.or(wanted)),
+        ] {
             let hits = self.atlas.find(tried);
             if hits.is_empty() {
                 continue;
@@ -252,14 +275,17 @@ impl<'a> Reader<'a> {
             });
             let Some(row) = found else { continue };
             let place = self.atlas.place(row);
-            let near = || {
-                hints.sentence.contains(&place.country) || hints.home == Some(place.country.as_str())
-            };
+            let near =
+                || hints.sentence.contains(&place.country) || hints.home == Some(place.country.as_str());
             let whole = matches!(place.kind, PlaceKind::Country | PlaceKind::Area);
             let known = || choose::is_well_known(self.gazetteer, &place.country, tried);
             let credible = name.sure
                 || known()
-                || if name.person { near() && !whole } else { whole || near() || row.population >= 100_000 };
+                || if name.person {
+                    (near() || whole) && !is_first_name(tried)
+                } else {
+                    whole || near() || row.population >= 100_000
+                };
             return credible.then_some(place);
         }
         if !name.sure {
@@ -287,9 +313,7 @@ impl<'a> Reader<'a> {
     fn after(&self, end: usize) -> Vec<Beside> {
         let tree = self.tree;
         let mut at = end;
-        let is = |i: usize, words: &[&str]| {
-            i < self.sentence.end && words.contains(&tree.lower(i).as_str())
-        };
+        let is = |i: usize, words: &[&str]| i < self.sentence.end && words.contains(&tree.lower(i).as_str());
         let mut parted = false;
         if is(at, &["'s", "’s"]) {
             return vec![];
@@ -327,12 +351,17 @@ impl<'a> Reader<'a> {
             if !matches!(tree.tag(i), Tag::NNP | Tag::NNPS | Tag::JJ) {
                 continue;
             }
-            let entity = tree.doc.entities.iter().find(|entity| (entity.start..entity.end).contains(&i));
+            let entity = tree
+                .doc
+                .entities
+                .iter()
+                .find(|entity| (entity.start..entity.end).contains(&i));
             let name = match entity {
                 Some(entity) if entity.start != i => continue,
                 Some(entity) if matches!(entity.label, EntityLabel::Gpe | EntityLabel::Norp) => {
                     let tokens = &tree.doc.tokens;
-                    tree.text.get(tokens[entity.start].start..tokens[entity.end - 1].end)
+                    tree.text
+                        .get(tokens[entity.start].start..tokens[entity.end - 1].end)
                 }
                 _ => Some(tree.word(i)),
             };
@@ -353,7 +382,10 @@ fn tree_lower(tree: Tree<'_>, at: usize, end: usize) -> String {
 pub(super) fn most_precise(places: impl IntoIterator<Item = PlaceRef>) -> Option<PlaceRef> {
     let mut best: Option<PlaceRef> = None;
     for place in places {
-        if best.as_ref().is_none_or(|known| precision(place.kind) > precision(known.kind)) {
+        if best
+            .as_ref()
+            .is_none_or(|known| precision(place.kind) > precision(known.kind))
+        {
             best = Some(place);
         }
     }
@@ -372,7 +404,10 @@ pub(super) fn precision(kind: PlaceKind) -> u8 {
 
 /// Without a leading article and a trailing possessive.
 fn trimmed(name: &str) -> &str {
-    let name = ["the ", "The "].iter().find_map(|the| name.strip_prefix(the)).unwrap_or(name);
+    let name = ["the ", "The "]
+        .iter()
+        .find_map(|the| name.strip_prefix(the))
+        .unwrap_or(name);
     let name = ["'s", "’s", "'", "’", ".", ","]
         .iter()
         .find_map(|end| name.strip_suffix(end).filter(|rest| !rest.contains('.')))
@@ -394,9 +429,16 @@ fn direction(word: &str) -> bool {
         .or_else(|| word.strip_prefix("south"))
         .unwrap_or(word)
         .trim_start_matches('-');
-    matches!(word, "central" | "eastern" | "western" | "northern" | "southern" | "downtown" | "mainland")
-        || matches!(point, "eastern" | "western" | "east" | "west" | "ern" | "-central")
-        || matches!(word, "occupied" | "nearby" | "neighbouring" | "neighboring" | "rebel-held" | "coastal")
+    matches!(
+        word,
+        "central" | "eastern" | "western" | "northern" | "southern" | "downtown" | "mainland"
+    ) || matches!(
+        point,
+        "eastern" | "western" | "east" | "west" | "ern" | "-central"
+    ) || matches!(
+        word,
+        "occupied" | "nearby" | "neighbouring" | "neighboring" | "rebel-held" | "coastal"
+    )
 }
 
 /// "Helmand Province" is Helmand, a region; "Marawi City" is Marawi, a city.
@@ -410,13 +452,21 @@ fn without_kind(name: &str) -> (&str, Option<PlaceKind>) {
     }
 }
 
+/// Countries and areas that people are called after.
+fn is_first_name(name: &str) -> bool {
+    matches!(
+        name,
+        "Chad" | "Jordan" | "Georgia" | "Israel" | "America" | "Kenya" | "India" | "China" | "Galilee"
+    )
+}
+
 /// What sort of place a noun says its name is.
 fn kind_word(lemma: &str) -> Option<PlaceKind> {
     match lemma {
-        "city" | "town" | "village" | "port" | "suburb" | "capital" | "stronghold" | "settlement" | "hamlet"
-        | "township" | "resort" | "metropolis" => Some(PlaceKind::City),
-        "province" | "region" | "state" | "governorate" | "oblast" | "county" | "territory" | "prefecture"
-        | "department" => Some(PlaceKind::Region),
+        "city" | "town" | "village" | "port" | "suburb" | "capital" | "stronghold" | "settlement"
+        | "hamlet" | "township" | "resort" | "metropolis" => Some(PlaceKind::City),
+        "province" | "region" | "state" | "governorate" | "oblast" | "county" | "territory"
+        | "prefecture" | "department" => Some(PlaceKind::Region),
         _ => None,
     }
 }
@@ -425,11 +475,51 @@ fn kind_word(lemma: &str) -> Option<PlaceKind> {
 fn is_part(lemma: &str) -> bool {
     matches!(
         lemma,
-        "north" | "south" | "east" | "west" | "northeast" | "northwest" | "southeast" | "southwest" | "center"
-            | "centre" | "outskirt" | "outskirts" | "suburb" | "part" | "area" | "coast" | "shore" | "border"
-            | "frontier" | "street" | "streets" | "heart" | "edge" | "district" | "neighborhood" | "neighbourhood"
-            | "quarter" | "island" | "port" | "water" | "waters" | "airspace" | "sky" | "skies" | "soil" | "countryside"
-            | "kilometer" | "kilometre" | "mile" | "interior" | "bank" | "half" | "side" | "corner" | "mainland"
+        "north"
+            | "south"
+            | "east"
+            | "west"
+            | "northeast"
+            | "northwest"
+            | "southeast"
+            | "southwest"
+            | "center"
+            | "centre"
+            | "outskirt"
+            | "outskirts"
+            | "suburb"
+            | "part"
+            | "area"
+            | "coast"
+            | "shore"
+            | "border"
+            | "frontier"
+            | "street"
+            | "streets"
+            | "heart"
+            | "edge"
+            | "district"
+            | "neighborhood"
+            | "neighbourhood"
+            | "quarter"
+            | "island"
+            | "port"
+            | "water"
+            | "waters"
+            | "airspace"
+            | "sky"
+            | "skies"
+            | "soil"
+            | "countryside"
+            | "kilometer"
+            | "kilometre"
+            | "mile"
+            | "interior"
+            | "bank"
+            | "half"
+            | "side"
+            | "corner"
+            | "mainland"
     )
 }
 
@@ -437,11 +527,52 @@ fn is_part(lemma: &str) -> bool {
 fn is_site(lemma: &str) -> bool {
     matches!(
         lemma,
-        "airport" | "airfield" | "airbase" | "base" | "mosque" | "church" | "hospital" | "school" | "prison" | "market"
-            | "square" | "embassy" | "consulate" | "station" | "camp" | "university" | "stadium" | "hotel" | "parliament"
-            | "refinery" | "mine" | "desert" | "mountain" | "jungle" | "forest" | "valley" | "lake" | "river" | "highway"
-            | "road" | "bridge" | "site" | "facility" | "plant" | "barracks" | "temple" | "synagogue" | "nightclub"
-            | "restaurant" | "cafe" | "mall" | "metro" | "subway" | "jail" | "courthouse" | "court"
+        "airport"
+            | "airfield"
+            | "airbase"
+            | "base"
+            | "mosque"
+            | "church"
+            | "hospital"
+            | "school"
+            | "prison"
+            | "market"
+            | "square"
+            | "embassy"
+            | "consulate"
+            | "station"
+            | "camp"
+            | "university"
+            | "stadium"
+            | "hotel"
+            | "parliament"
+            | "refinery"
+            | "mine"
+            | "desert"
+            | "mountain"
+            | "jungle"
+            | "forest"
+            | "valley"
+            | "lake"
+            | "river"
+            | "highway"
+            | "road"
+            | "bridge"
+            | "site"
+            | "facility"
+            | "plant"
+            | "barracks"
+            | "temple"
+            | "synagogue"
+            | "nightclub"
+            | "restaurant"
+            | "cafe"
+            | "mall"
+            | "metro"
+            | "subway"
+            | "jail"
+            | "courthouse"
+            | "court"
     )
 }
 
@@ -449,10 +580,49 @@ fn is_site(lemma: &str) -> bool {
 fn is_abstract(lemma: &str) -> bool {
     matches!(
         lemma,
-        "support" | "response" | "retaliation" | "favor" | "favour" | "exchange" | "return" | "connection" | "line"
-            | "order" | "addition" | "case" | "light" | "defiance" | "violation" | "reaction" | "recognition" | "honor"
-            | "honour" | "memory" | "protest" | "revenge" | "charge" | "control" | "power" | "hand" | "hands" | "bid"
-            | "effort" | "attempt" | "move" | "interest" | "role" | "fact" | "wake" | "event" | "name" | "view"
-            | "statement" | "interview" | "war" | "conflict" | "crisis" | "situation"
+        "support"
+            | "response"
+            | "retaliation"
+            | "favor"
+            | "favour"
+            | "exchange"
+            | "return"
+            | "connection"
+            | "line"
+            | "order"
+            | "addition"
+            | "case"
+            | "light"
+            | "defiance"
+            | "violation"
+            | "reaction"
+            | "recognition"
+            | "honor"
+            | "honour"
+            | "memory"
+            | "protest"
+            | "revenge"
+            | "charge"
+            | "control"
+            | "power"
+            | "hand"
+            | "hands"
+            | "bid"
+            | "effort"
+            | "attempt"
+            | "move"
+            | "interest"
+            | "role"
+            | "fact"
+            | "wake"
+            | "event"
+            | "name"
+            | "view"
+            | "statement"
+            | "interview"
+            | "war"
+            | "conflict"
+            | "crisis"
+            | "situation"
     )
 }

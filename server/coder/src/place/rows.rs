@@ -80,7 +80,11 @@ pub(super) fn table(
             *column += text.len() + 1;
             let from = u32::try_from(offset + at).ok()?;
             let until = u32::try_from(offset + at + text.len()).ok()?;
-            Some(Cell { text, range: from..until, column: at })
+            Some(Cell {
+                text,
+                range: from..until,
+                column: at,
+            })
         });
         let mut next = |what: &str| {
             cells.next().ok_or_else(|| {
@@ -91,11 +95,18 @@ pub(super) fn table(
         let name = next("the name")?;
         let country = next("the country")?;
         let region = next("the region")?;
-        let (id, latitude, longitude) = (next("the GeoNames id")?, next("the latitude")?, next("the longitude")?);
+        let (id, latitude, longitude) = (
+            next("the GeoNames id")?,
+            next("the latitude")?,
+            next("the longitude")?,
+        );
         let population = next("the population")?;
         let also = cells.next().map_or("", |cell| cell.text);
         if name.text.trim().is_empty() {
-            return Err(error(name.column, "the name is empty; write the place's name".to_owned()));
+            return Err(error(
+                name.column,
+                "the name is empty; write the place's name".to_owned(),
+            ));
         }
         if !is_code(country.text) {
             return Err(error(
@@ -115,8 +126,12 @@ pub(super) fn table(
                     .ok_or_else(|| error(latitude.column, refused(latitude.text, "latitude")))?,
                 longitude: degrees(longitude.text, 180.0)
                     .ok_or_else(|| error(longitude.column, refused(longitude.text, "longitude")))?,
-                population: number_of(population.text)
-                    .ok_or_else(|| error(population.column, refused(population.text, "number of inhabitants")))?,
+                population: number_of(population.text).ok_or_else(|| {
+                    error(
+                        population.column,
+                        refused(population.text, "number of inhabitants"),
+                    )
+                })?,
             },
             also,
         );
@@ -141,7 +156,11 @@ fn is_code(text: &str) -> bool {
 }
 
 /// Reads `areas.txt`.
-pub(super) fn areas<'a>(file: &'a File, index: usize, mut each: impl FnMut(Area<'a>)) -> Result<(), LoadError> {
+pub(super) fn areas<'a>(
+    file: &'a File,
+    index: usize,
+    mut each: impl FnMut(Area<'a>),
+) -> Result<(), LoadError> {
     let text: &str = &file.text;
     let within = |part: &str| {
         let start = part.as_ptr().addr() - text.as_ptr().addr();
@@ -151,17 +170,27 @@ pub(super) fn areas<'a>(file: &'a File, index: usize, mut each: impl FnMut(Area<
     for line in table::lines(file.name, text) {
         let whole = line.whole();
         let names = |field: &'a str| -> Vec<&'a str> {
-            field.split(';').map(str::trim).filter(|name| !name.is_empty()).collect()
+            field
+                .split(';')
+                .map(str::trim)
+                .filter(|name| !name.is_empty())
+                .collect()
         };
         if let Some((left, right)) = whole.split_once('=') {
             let id = right.text.trim();
             let id = number_of(id).ok_or_else(|| right.error(refused(id, "GeoNames id")))?;
-            let unknown = move || right.error(format!("no row of the tables has the GeoNames id {id}; correct it"));
+            let unknown = move || {
+                right.error(format!(
+                    "no row of the tables has the GeoNames id {id}; correct it"
+                ))
+            };
             each(Area::Other(id, names(left.text), Box::new(unknown)));
             continue;
         }
         let Some((left, right)) = whole.split_once(':') else {
-            return Err(whole.error("write `NAME; OTHER NAME : COUNTRY LATITUDE LONGITUDE` or `NAME = GEONAMES-ID`"));
+            return Err(
+                whole.error("write `NAME; OTHER NAME : COUNTRY LATITUDE LONGITUDE` or `NAME = GEONAMES-ID`")
+            );
         };
         let all = names(left.text);
         let fields: Vec<_> = right.split_whitespace().collect();
