@@ -186,6 +186,8 @@ impl Reading<'_, '_> {
             let Some(bytes) = trimmed(tree, tokens.clone()) else {
                 continue;
             };
+            // Before this sentence: a place must not vouch for itself.
+            let home = memory.home();
             memory.observe(text, &doc, tokens.clone());
             let range = piece.start + bytes.start..piece.start + bytes.end;
             if tokens.len() > MAX_SENTENCE_TOKENS {
@@ -197,6 +199,7 @@ impl Reading<'_, '_> {
                 gazetteer: &self.coder.gazetteer,
                 places: &self.coder.places,
                 published: self.published,
+                home: home.as_deref(),
             };
             let found = sentence::code(tree, tokens, surroundings, memory);
             let first = self.coding.events.len();

@@ -6,14 +6,16 @@
 //! man who killed three") is theirs. Only numbers count: "dozens", "scores" and "a man" are none.
 
 mod count;
+mod surface;
 
 use crate::EventType;
 use crate::clause::{Clause, Clauses, Link, governing_verb};
 use crate::coding::Magnitude;
 use crate::draft::Draft;
 use crate::lexicon::Data;
+use crate::place::is_deed;
 use crate::tree::Tree;
-use dateline_parser::{Dep, Tag};
+use dateline_parser::Dep;
 use std::ops::Range;
 
 /// What happened to people.
@@ -36,8 +38,21 @@ struct Told {
 pub(crate) struct Numbers(Vec<Told>);
 
 impl Numbers {
-    pub(crate) fn read(clauses: &Clauses, tree: Tree<'_>, sentence: Range<usize>, data: &Data) -> Self {
+    /// Reads them, if one of the drafts can have any.
+    pub(crate) fn read(
+        drafts: &[Draft],
+        clauses: &Clauses,
+        tree: Tree<'_>,
+        sentence: Range<usize>,
+        data: &Data,
+    ) -> Self {
         let mut numbers = Numbers(Vec::new());
+        let wanted = drafts
+            .iter()
+            .any(|draft| draft.dropped.is_none() && concerns(Fate::Arrested, draft.meaning.event_type));
+        if !wanted {
+            return numbers;
+        }
         for clause in clauses
             .list
             .iter()
@@ -46,9 +61,9 @@ impl Numbers {
             numbers.0.extend(by_verb(clause, clauses, tree, data));
         }
         for i in sentence.clone() {
-            let told = after_number(tree, i, sentence.start)
-                .or_else(|| by_noun(tree, data, i))
-                .or_else(|| toll(tree, i, sentence.end));
+            let told = surface::after_number(tree, i, sentence.start)
+                .or_else(|| surface::by_noun(tree, data, i))
+                .or_else(|| surface::toll(tree, i, sentence.end));
             let Some((fate, people)) = told else { continue };
             let verb = governing_verb(&tree, i).unwrap_or(i);
             let imagined = clauses
@@ -150,56 +165,6 @@ fn owner(verb: usize, is_event: impl Fn(usize) -> bool, clauses: &Clauses, tree:
     Owner::Nobody
 }
 
-/// Nouns for violence, raids and unrest.
-fn is_deed(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "attack"
-            | "bombing"
-            | "blast"
-            | "explosion"
-            | "strike"
-            | "airstrike"
-            | "shelling"
-            | "bombardment"
-            | "raid"
-            | "siege"
-            | "shooting"
-            | "assault"
-            | "offensive"
-            | "clash"
-            | "battle"
-            | "fighting"
-            | "massacre"
-            | "ambush"
-            | "violence"
-            | "incursion"
-            | "invasion"
-            | "crackdown"
-            | "fire"
-            | "bomb"
-            | "missile"
-            | "rocket"
-            | "protest"
-            | "demonstration"
-            | "riot"
-            | "unrest"
-            | "operation"
-            | "incident"
-            | "stampede"
-            | "rally"
-            | "gunfire"
-            | "drone"
-            | "shell"
-            | "sweep"
-            | "protests"
-            | "riots"
-            | "rampage"
-            | "killing"
-            | "firefight"
-    )
-}
-
 /// "killed 12", "12 were wounded", "claimed 50 lives", "shot dead three", "12 died".
 fn by_verb(clause: &Clause, clauses: &Clauses, tree: Tree<'_>, data: &Data) -> Option<Told> {
     let told = |fate, heads: &[usize]| {
@@ -278,156 +243,4 @@ fn has_alternative(tree: Tree<'_>, clause: &Clause, clauses: &Clauses) -> bool {
         .any(|i| tree.dep(i) == Dep::Conj && harms(i));
     let above = clause.link == Link::Conjunct && clause.governor.is_some_and(|verb| or(verb) && harms(verb));
     (or(clause.verb) && below) || above
-}
-
-/// "10 dead", "12 people killed", "30 others injured": the word that tells it stands behind the number.
-fn after_number(tree: Tree<'_>, at: usize, start: usize) -> Option<(Fate, u32)> {
-    let fate = match tree.lower(at).as_str() {
-        "dead" | "killed" => Fate::Killed,
-        "wounded" | "injured" | "hurt" => Fate::Wounded,
-        "arrested" | "detained" => Fate::Arrested,
-        _ => return None,
-    };
-    let mut end = at;
-    let back = |end: usize| end.checked_sub(1).filter(|&i| i >= start);
-    // "10 people dead", "20 others injured", "12 people were killed" and "12 were killed" are the verb's.
-    while let Some(i) = back(end) {
-        let filler = matches!(
-            tree.lower(i).as_str(),
-            "people"
-                | "others"
-                | "more"
-                | "other"
-                | "soldiers"
-                | "civilians"
-                | "persons"
-                | "policemen"
-                | "officers"
-                | "troops"
-                | "children"
-                | "protesters"
-                | "men"
-                | "women"
-                | "critically"
-                | "seriously"
-                | "badly"
-                | "severely"
-        );
-        if !filler {
-            break;
-        }
-        end = i;
-    }
-    let last = back(end)?;
-    if tree.tag(last) != Tag::CD && !matches!(tree.lower(last).as_str(), "dozen" | "hundred" | "thousand") {
-        return None;
-    }
-    let mut first = last;
-    while let Some(i) = back(first) {
-        let more = tree.tag(i) == Tag::CD
-            || tree.word(i) == "-"
-            || matches!(
-                tree.lower(i).as_str(),
-                "dozen" | "hundred" | "thousand" | "a" | "half" | "several" | "few"
-            );
-        if !more {
-            break;
-        }
-        first = i;
-    }
-    count::in_words(tree, first, last + 1).map(|people| (fate, people))
-}
-
-/// "the arrest of 40 protesters", "the deaths of 12 people", "12 deaths", "30 arrests".
-fn by_noun(tree: Tree<'_>, data: &Data, at: usize) -> Option<(Fate, u32)> {
-    if !matches!(tree.tag(at), Tag::NN | Tag::NNS) {
-        return None;
-    }
-    let fate = match tree.lemma(at).as_str() {
-        "death" | "killing" | "murder" | "execution" | "massacre" | "slaughter" | "fatality" => Fate::Killed,
-        "wounding" | "injury" => Fate::Wounded,
-        "arrest" | "detention" | "abduction" | "kidnapping" | "jailing" | "imprisonment" | "deportation"
-        | "capture" => Fate::Arrested,
-        _ => return None,
-    };
-    let preps = tree.noun_preps(at);
-    let of: Vec<usize> = preps
-        .iter()
-        .filter(|(prep, _)| prep == "of")
-        .map(|&(_, object)| object)
-        .collect();
-    let people = count::people(data, tree, &of).or_else(|| {
-        let counted = matches!(
-            tree.lemma(at).as_str(),
-            "death" | "fatality" | "arrest" | "injury"
-        );
-        counted.then(|| count::of_noun(tree, at)).flatten()
-    })?;
-    Some((fate, people))
-}
-
-/// "the death toll rose to 40", "with a death toll of at least 12", "bringing the number of dead to 40".
-fn toll(tree: Tree<'_>, at: usize, end: usize) -> Option<(Fate, u32)> {
-    let word = tree.lower(at);
-    let before = |back: usize| at.checked_sub(back).map(|i| tree.lower(i)).unwrap_or_default();
-    let number_of = before(1) == "of" && before(2) == "number"
-        || (before(1) == "the" && before(2) == "of" && before(3) == "number");
-    let fate = match word.as_str() {
-        "toll" if matches!(before(1).as_str(), "injury" | "injured") => Fate::Wounded,
-        "toll" => Fate::Killed,
-        "dead" | "deaths" | "killed" if number_of => Fate::Killed,
-        "wounded" | "injured" if number_of => Fate::Wounded,
-        "arrests" | "arrested" | "detained" if number_of => Fate::Arrested,
-        _ => return None,
-    };
-    let lead = (at + 1..end.min(at + 10)).find(|&i| {
-        matches!(
-            tree.lower(i).as_str(),
-            "to" | "at"
-                | "of"
-                | "reached"
-                | "passed"
-                | "exceeded"
-                | "topped"
-                | "surpassed"
-                | "hit"
-                | "was"
-                | "is"
-        )
-    })?;
-    let mut first = lead + 1;
-    while first < end && !is_number(tree, first) && first < lead + 5 {
-        let lead_in = matches!(
-            tree.lower(first).as_str(),
-            "at" | "least"
-                | "more"
-                | "than"
-                | "about"
-                | "some"
-                | "around"
-                | "nearly"
-                | "almost"
-                | "over"
-                | "a"
-                | "an"
-                | "to"
-        );
-        if !lead_in {
-            return None;
-        }
-        first += 1;
-    }
-    let last = (first..end)
-        .take_while(|&i| is_number(tree, i) || tree.word(i) == "-")
-        .last()?;
-    // "the death toll rose to 40 percent above": no people.
-    let unit = tree.doc.tokens.get(last + 1).map(|_| tree.lower(last + 1));
-    if matches!(unit.as_deref(), Some("percent" | "%" | "per")) {
-        return None;
-    }
-    count::in_words(tree, first, last + 1).map(|people| (fate, people))
-}
-
-fn is_number(tree: Tree<'_>, i: usize) -> bool {
-    tree.tag(i) == Tag::CD || matches!(tree.lower(i).as_str(), "dozen" | "hundred" | "thousand")
 }

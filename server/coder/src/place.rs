@@ -9,10 +9,13 @@
 
 mod atlas;
 mod choose;
+mod name;
+mod nouns;
 mod phrase;
 mod rows;
 
 pub(crate) use atlas::Atlas;
+pub(crate) use nouns::is_deed;
 pub(crate) use phrase::Reader;
 
 use crate::clause::{Clause, Clauses, Link, governing_verb};
@@ -91,6 +94,7 @@ fn beside(reader: &Reader<'_>, draft: &Draft, clause: Option<&Clause>) -> Option
             | EventType::Coerce
             | EventType::Mobilize
             | EventType::Retreat
+            | EventType::Sanction
     );
     if found.is_some() || !bodily {
         return found;
@@ -118,37 +122,6 @@ fn beside(reader: &Reader<'_>, draft: &Draft, clause: Option<&Clause>) -> Option
         preps
             .filter(|(prep, _)| WHERE.contains(&prep.as_str()))
             .filter_map(|(_, head)| reader.place(head)),
-    )
-}
-
-/// Nouns of violence that act in newspapers.
-fn is_deed(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "attack"
-            | "bombing"
-            | "blast"
-            | "explosion"
-            | "strike"
-            | "airstrike"
-            | "shelling"
-            | "bombardment"
-            | "raid"
-            | "siege"
-            | "shooting"
-            | "assault"
-            | "offensive"
-            | "clash"
-            | "battle"
-            | "fighting"
-            | "massacre"
-            | "ambush"
-            | "violence"
-            | "incursion"
-            | "invasion"
-            | "crackdown"
-            | "fire"
-            | "bomb"
     )
 }
 
@@ -339,16 +312,14 @@ fn acted_on(reader: &Reader<'_>, event: &Event, clause: Option<&Clause>, object:
     }
     let tree = reader.tree;
     let named = matches!(tree.tag(object), Tag::NNP | Tag::NNPS);
-    let place = if named {
-        reader.place(object)
-    } else {
-        reader
-            .place(object)
-            .filter(|place| place.kind != PlaceKind::Country)
-    }?;
+    // "a Syrian *village*", but "Syrian soldiers"
+    let spelled_out = named || nouns::kind_word(&tree.lemma(object)).is_some();
+    let place = reader
+        .place(object)
+        .filter(|place| spelled_out || place.kind != PlaceKind::Country)?;
     match place.kind {
         PlaceKind::Named => (!named).then_some(place),
-        PlaceKind::Country => enters.then_some(place),
+        PlaceKind::Country => (enters || !named).then_some(place),
         _ => Some(place),
     }
 }

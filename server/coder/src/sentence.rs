@@ -24,6 +24,8 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) gazetteer: &'a Gazetteer,
     pub(crate) places: &'a Atlas,
     pub(crate) published: Option<Date>,
+    /// The country that the article is about as far as it was read, or was written in.
+    pub(crate) home: Option<&'a str>,
 }
 
 /// What a sentence gave. The events' byte ranges are left to the caller, who knows where the sentence stands.
@@ -42,7 +44,6 @@ pub(crate) fn code(
     memory: &mut DocumentMemory<'_>,
 ) -> Found {
     let clauses = Clauses::read(&tree, tokens.clone(), |lemma| around.data.knows_verb(lemma));
-    let home = memory.home();
     let mut roles = Roles::new(tree, around.data, memory);
     let mut drafts = find::drafts(&clauses, tokens.clone(), &mut roles);
     let mut found = Found::default();
@@ -82,9 +83,9 @@ pub(crate) fn code(
         sentence: tokens.clone(),
         atlas: around.places,
         gazetteer: around.gazetteer,
-        home: home.as_deref(),
+        home: around.home,
     };
-    let numbers = Numbers::read(&clauses, tree, tokens.clone(), around.data);
+    let numbers = Numbers::read(&drafts, &clauses, tree, tokens.clone(), around.data);
     for (draft, when) in drafts.iter().zip(&whens) {
         found.steps.push(step(draft, tree));
         if draft.dropped.is_none() {

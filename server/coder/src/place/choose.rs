@@ -26,9 +26,10 @@ pub(super) struct Hints<'a> {
     pub(super) home: Option<&'a str>,
 }
 
-/// A place so much larger is the one that is meant, other things equal: the scale is the common logarithm of inhabitants.
-const IN_SENTENCE: f64 = 1.3;
-const AT_HOME: f64 = 0.4;
+// Of several places the one with the most inhabitants is meant, on the scale of the common logarithm; these weigh on it.
+
+/// In a country that the sentence names, or the country of the article.
+const CONCERNED: f64 = 1.3;
 /// Newspapers use the name for this country: it is its capital, or stands among its places in `countries.txt`.
 const WELL_KNOWN: f64 = 0.5;
 /// A spelling or former name of another place.
@@ -76,8 +77,10 @@ pub(super) fn choose<'a>(
         let country = atlas.country_of(hit.row);
         let applies = |condition: bool, weight: f64| if condition { weight } else { 0.0 };
         f64::from(hit.row.population.max(1_000)).log10()
-            + applies(hints.sentence.iter().any(|code| code == country), IN_SENTENCE)
-            + applies(hints.home == Some(country), AT_HOME)
+            + applies(
+                hints.home == Some(country) || hints.sentence.iter().any(|code| code == country),
+                CONCERNED,
+            )
             + applies(is_well_known(gazetteer, country, name), WELL_KNOWN)
             + applies(hit.rank == Rank::Other, OTHER_NAME)
             + applies(hit.row.kind == PlaceKind::Region, REGION)

@@ -2,10 +2,11 @@
 
 use super::atlas::Atlas;
 use super::choose::{self, Beside, Hints};
+use super::nouns::{is_abstract, is_part, is_site, kind_word};
 use crate::actor::Gazetteer;
 use crate::tree::Tree;
 use crate::{PlaceKind, PlaceRef};
-use dateline_parser::{Dep, EntityLabel, Tag};
+use dateline_parser::Dep;
 use std::ops::Range;
 
 /// What places are read with.
@@ -21,16 +22,6 @@ pub(crate) struct Reader<'a> {
 
 /// Phrases within phrases: "a village near Jenin in the north of the West Bank".
 const DEPTH: usize = 4;
-
-/// A name in the text: its words and its tokens.
-struct Named<'a> {
-    text: &'a str,
-    tokens: Range<usize>,
-    /// Whether the parser says that it is a place.
-    sure: bool,
-    /// Whether the parser says that it is a person.
-    person: bool,
-}
 
 impl<'a> Reader<'a> {
     /// The place that the noun phrase of a head names or lies in.
@@ -52,9 +43,13 @@ impl<'a> Reader<'a> {
             Some(place) if place.kind != PlaceKind::Named => return own,
             _ => {}
         }
-        let inner = self
-            .described(head, outer)
-            .or_else(|| self.containing(head, outer, depth));
+        // "the *Chinese* embassy in *Jakarta*": the nearer of both.
+        let described = self.described(head, outer);
+        let coarse = described
+            .as_ref()
+            .is_none_or(|place| precision(place.kind) < precision(PlaceKind::City));
+        let containing = coarse.then(|| self.containing(head, outer, depth)).flatten();
+        let inner = most_precise(described.into_iter().chain(containing));
         match (own, inner) {
             // "at the Imperial Hotel in Kabul": the hotel is on no map. "In the village of X in Mali": the village is nearer.
             (Some(own), Some(inner)) if inner.kind == PlaceKind::Country => Some(PlaceRef {
@@ -96,7 +91,8 @@ impl<'a> Reader<'a> {
         let mut children: Vec<usize> = tree.children(head).filter(beside_head).collect();
         children.reverse();
         let mut of: Vec<usize> = Vec::new();
-        if wanted.is_some() || is_part(&lemma) {
+        let site = is_site(&lemma);
+        if wanted.is_some() || is_part(&lemma) || site {
             let preps = tree.noun_preps(head);
             of.extend(
                 preps
@@ -114,7 +110,8 @@ impl<'a> Reader<'a> {
             // "the town of Sake", "Kaduna state": whatever the parser thinks, the noun says that it is a place.
             let spelled_out = wanted.is_some() && (of.contains(&i) || tree.dep(i) != Dep::Poss);
             name.sure |= spelled_out;
-            if !name.sure {
+            // "Nouakchott airport": only if it is a known place.
+            if !name.sure && !site {
                 continue;
             }
             let mut said = self.adjectives(head, Some(&name.tokens));
@@ -150,14 +147,22 @@ impl<'a> Reader<'a> {
             let row = choose::choose(self.atlas, self.gazetteer, capital, &hits, &hints)?;
             return Some(self.atlas.place(row));
         }
-        let local = wanted.is_some() || is_part(&lemma) || is_site(&lemma);
+        let local = wanted.is_some() || is_part(&lemma) || site;
         let row = local.then(|| self.atlas.country(&country))??;
         Some(self.atlas.place(row))
     }
 
     /// "a market *in Kabul*", "a village *near Jenin*".
     fn containing(&self, head: usize, outer: &[Beside], depth: usize) -> Option<PlaceRef> {
-        let mut said = self.adjectives(head, None);
+        let lemma = self.tree.lemma(head);
+        let part = is_part(&lemma);
+        // "a *Syrian* village near", but "the *Chinese* embassy in", "*Turkish* soldiers in".
+        let place_noun = part || kind_word(&lemma).is_some() || is_site(&lemma);
+        let mut said = if place_noun {
+            self.adjectives(head, None)
+        } else {
+            vec![]
+        };
         said.extend_from_slice(outer);
         let within = |prep: &str| {
             matches!(
@@ -166,15 +171,16 @@ impl<'a> Reader<'a> {
             )
         };
         let preps = self.tree.noun_preps(head);
+        // "in front *of* his house in Cali"
         let places = preps
             .iter()
-            .filter(|(prep, _)| within(prep))
+            .filter(|(prep, _)| within(prep) || (part && prep == "of"))
             .filter_map(|&(_, object)| self.place_within(object, &said, depth + 1));
         most_precise(places)
     }
 
     /// The country of "the *Syrian* city", "*Iraq*'s north".
-    fn adjectives(&self, head: usize, except: Option<&Range<usize>>) -> Vec<Beside> {
+    pub(super) fn adjectives(&self, head: usize, except: Option<&Range<usize>>) -> Vec<Beside> {
         let tree = self.tree;
         let before = tree.children(head).filter(|&i| {
             i < head
@@ -189,193 +195,6 @@ impl<'a> Reader<'a> {
             })
             .collect()
     }
-
-    fn said(&self, name: &str) -> Vec<Beside> {
-        choose::beside(self.atlas, self.gazetteer, trimmed(name))
-    }
-
-    /// The name that a token belongs to.
-    fn named(&self, head: usize) -> Option<Named<'a>> {
-        let tree = self.tree;
-        let entity = tree
-            .doc
-            .entities
-            .iter()
-            .find(|entity| (entity.start..entity.end).contains(&head));
-        let label = entity.map(|entity| entity.label);
-        let sure = matches!(
-            label,
-            Some(EntityLabel::Gpe | EntityLabel::Loc | EntityLabel::Fac)
-        );
-        let tokens = match entity {
-            Some(entity) if sure || matches!(label, Some(EntityLabel::Person | EntityLabel::Org)) => {
-                entity.start..entity.end
-            }
-            // The parser takes some cities for peoples; a people is plural or an adjective.
-            Some(entity) if label == Some(EntityLabel::Norp) && tree.tag(head) == Tag::NNP => {
-                entity.start..entity.end
-            }
-            Some(_) => return None,
-            None => {
-                let named = |i: usize| matches!(tree.tag(i), Tag::NNP | Tag::NNPS);
-                if !named(head) {
-                    return None;
-                }
-                let before = (self.sentence.start..head).rev().take_while(|&i| named(i)).last();
-                let after = (head + 1..self.sentence.end).take_while(|&i| named(i)).last();
-                before.unwrap_or(head)..after.unwrap_or(head) + 1
-            }
-        };
-        let first = tree.doc.tokens.get(tokens.start)?;
-        let last = tree.doc.tokens.get(tokens.end.checked_sub(1)?)?;
-        Some(Named {
-            text: tree.text.get(first.start..last.end)?,
-            tokens,
-            sure,
-            person: label == Some(EntityLabel::Person),
-        })
-    }
-
-    fn resolve(&self, name: &Named<'_>, wanted: Option<PlaceKind>, outer: &[Beside]) -> Option<PlaceRef> {
-        let mut said = self.after(name.tokens.end);
-        let (text, rest) = match trimmed(name.text).split_once(", ") {
-            Some((text, rest)) => (text, self.said(rest)),
-            None => (trimmed(name.text), vec![]),
-        };
-        said.extend(rest);
-        if said.is_empty() {
-            said.extend_from_slice(outer);
-            said.extend(self.adjectives(name.tokens.end.saturating_sub(1), Some(&name.tokens)));
-        }
-        let hints = |wanted: Option<PlaceKind>, beside: Vec<Beside>| Hints {
-            beside,
-            wanted,
-            sentence: self.countries(&name.tokens),
-            home: self.home,
-        };
-        let (short, kind) = without_kind(text);
-        for (tried, wanted) in [
-            (text, wanted),
-            (without_direction(text), wanted),
-            (short, kind.or(wanted)),
-        ] {
-            let hits = self.atlas.find(tried);
-            if hits.is_empty() {
-                continue;
-            }
-            // A country that stands beside itself ("in Mali, Mali's president") says nothing.
-            let hints = hints(wanted, said.clone());
-            let found = choose::choose(self.atlas, self.gazetteer, tried, &hits, &hints).or_else(|| {
-                let country = hits.iter().find(|hit| hit.row.kind == PlaceKind::Country)?;
-                let code = self.atlas.country_of(country.row);
-                let same = |said: &Beside| match said {
-                    Beside::Country(other) | Beside::Region(other, _) => other == code,
-                };
-                (wanted != Some(PlaceKind::City) && said.iter().all(same)).then_some(country.row)
-            });
-            let Some(row) = found else { continue };
-            let place = self.atlas.place(row);
-            let near =
-                || hints.sentence.contains(&place.country) || hints.home == Some(place.country.as_str());
-            let whole = matches!(place.kind, PlaceKind::Country | PlaceKind::Area);
-            let known = || choose::is_well_known(self.gazetteer, &place.country, tried);
-            let credible = name.sure
-                || known()
-                || if name.person {
-                    (near() || whole) && !is_first_name(tried)
-                } else {
-                    whole || near() || row.population >= 100_000
-                };
-            return credible.then_some(place);
-        }
-        if !name.sure {
-            return None;
-        }
-        // A place that no file knows; it lies where the phrase says.
-        let country = said.iter().map(|said| match said {
-            Beside::Country(code) | Beside::Region(code, _) => code.clone(),
-        });
-        let known = || self.gazetteer_country(text);
-        Some(PlaceRef {
-            name: text.to_owned(),
-            country: country.into_iter().next().or_else(known).unwrap_or_default(),
-            kind: PlaceKind::Named,
-            ..PlaceRef::default()
-        })
-    }
-
-    /// The country of a place that the actors' files list.
-    fn gazetteer_country(&self, name: &str) -> Option<String> {
-        choose::country_named(self.gazetteer, name)
-    }
-
-    /// What follows a name: "Paris, *Texas*", "Tripoli, in northern *Lebanon*", "Homs in *Syria*", "Homs (*Syria*)".
-    fn after(&self, end: usize) -> Vec<Beside> {
-        let tree = self.tree;
-        let mut at = end;
-        let is = |i: usize, words: &[&str]| i < self.sentence.end && words.contains(&tree.lower(i).as_str());
-        let mut parted = false;
-        if is(at, &["'s", "’s"]) {
-            return vec![];
-        }
-        if is(at, &[",", "("]) {
-            at += 1;
-            parted = true;
-        }
-        if is(at, &["in"]) {
-            at += 1;
-            parted = true;
-        }
-        for _ in 0..3 {
-            let lead = is(at, &["the"]) || direction(&tree_lower(tree, at, self.sentence.end));
-            if !lead {
-                break;
-            }
-            at += 1;
-        }
-        if !parted || at >= self.sentence.end {
-            return vec![];
-        }
-        let Some(name) = self.named(at) else { return vec![] };
-        if name.tokens.start != at {
-            return vec![];
-        }
-        self.said(name.text)
-    }
-
-    /// The countries that the sentence names outside these tokens.
-    fn countries(&self, except: &Range<usize>) -> Vec<String> {
-        let tree = self.tree;
-        let mut found: Vec<String> = Vec::new();
-        for i in self.sentence.clone().filter(|i| !except.contains(i)) {
-            if !matches!(tree.tag(i), Tag::NNP | Tag::NNPS | Tag::JJ) {
-                continue;
-            }
-            let entity = tree
-                .doc
-                .entities
-                .iter()
-                .find(|entity| (entity.start..entity.end).contains(&i));
-            let name = match entity {
-                Some(entity) if entity.start != i => continue,
-                Some(entity) if matches!(entity.label, EntityLabel::Gpe | EntityLabel::Norp) => {
-                    let tokens = &tree.doc.tokens;
-                    tree.text
-                        .get(tokens[entity.start].start..tokens[entity.end - 1].end)
-                }
-                _ => Some(tree.word(i)),
-            };
-            let code = name.and_then(|name| choose::country_named(self.gazetteer, trimmed(name)));
-            if let Some(code) = code.filter(|code| !found.contains(code)) {
-                found.push(code);
-            }
-        }
-        found
-    }
-}
-
-fn tree_lower(tree: Tree<'_>, at: usize, end: usize) -> String {
-    if at < end { tree.lower(at) } else { String::new() }
 }
 
 /// The most precise of several places, the first of equals.
@@ -400,229 +219,4 @@ pub(super) fn precision(kind: PlaceKind) -> u8 {
         PlaceKind::Named => 2,
         PlaceKind::Country => 1,
     }
-}
-
-/// Without a leading article and a trailing possessive.
-fn trimmed(name: &str) -> &str {
-    let name = ["the ", "The "]
-        .iter()
-        .find_map(|the| name.strip_prefix(the))
-        .unwrap_or(name);
-    let name = ["'s", "’s", "'", "’", ".", ","]
-        .iter()
-        .find_map(|end| name.strip_suffix(end).filter(|rest| !rest.contains('.')))
-        .unwrap_or(name);
-    name.trim()
-}
-
-/// "northern Syria" is in Syria.
-fn without_direction(name: &str) -> &str {
-    match name.split_once(' ') {
-        Some((first, rest)) if direction(first) => rest,
-        _ => name,
-    }
-}
-
-fn direction(word: &str) -> bool {
-    let point = word
-        .strip_prefix("north")
-        .or_else(|| word.strip_prefix("south"))
-        .unwrap_or(word)
-        .trim_start_matches('-');
-    matches!(
-        word,
-        "central" | "eastern" | "western" | "northern" | "southern" | "downtown" | "mainland"
-    ) || matches!(
-        point,
-        "eastern" | "western" | "east" | "west" | "ern" | "-central"
-    ) || matches!(
-        word,
-        "occupied" | "nearby" | "neighbouring" | "neighboring" | "rebel-held" | "coastal"
-    )
-}
-
-/// "Helmand Province" is Helmand, a region; "Marawi City" is Marawi, a city.
-fn without_kind(name: &str) -> (&str, Option<PlaceKind>) {
-    match name.rsplit_once(' ') {
-        Some((rest, last)) => match kind_word(&last.to_lowercase()) {
-            Some(kind) => (rest, Some(kind)),
-            None => (name, None),
-        },
-        None => (name, None),
-    }
-}
-
-/// Countries and areas that people are called after.
-fn is_first_name(name: &str) -> bool {
-    matches!(
-        name,
-        "Chad" | "Jordan" | "Georgia" | "Israel" | "America" | "Kenya" | "India" | "China" | "Galilee"
-    )
-}
-
-/// What sort of place a noun says its name is.
-fn kind_word(lemma: &str) -> Option<PlaceKind> {
-    match lemma {
-        "city" | "town" | "village" | "port" | "suburb" | "capital" | "stronghold" | "settlement"
-        | "hamlet" | "township" | "resort" | "metropolis" => Some(PlaceKind::City),
-        "province" | "region" | "state" | "governorate" | "oblast" | "county" | "territory"
-        | "prefecture" | "department" => Some(PlaceKind::Region),
-        _ => None,
-    }
-}
-
-/// Nouns for a part of the place that follows "of".
-fn is_part(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "north"
-            | "south"
-            | "east"
-            | "west"
-            | "northeast"
-            | "northwest"
-            | "southeast"
-            | "southwest"
-            | "center"
-            | "centre"
-            | "outskirt"
-            | "outskirts"
-            | "suburb"
-            | "part"
-            | "area"
-            | "coast"
-            | "shore"
-            | "border"
-            | "frontier"
-            | "street"
-            | "streets"
-            | "heart"
-            | "edge"
-            | "district"
-            | "neighborhood"
-            | "neighbourhood"
-            | "quarter"
-            | "island"
-            | "port"
-            | "water"
-            | "waters"
-            | "airspace"
-            | "sky"
-            | "skies"
-            | "soil"
-            | "countryside"
-            | "kilometer"
-            | "kilometre"
-            | "mile"
-            | "interior"
-            | "bank"
-            | "half"
-            | "side"
-            | "corner"
-            | "mainland"
-    )
-}
-
-/// Nouns for a spot in the country or city that stands before them: "a *Syrian* airfield".
-fn is_site(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "airport"
-            | "airfield"
-            | "airbase"
-            | "base"
-            | "mosque"
-            | "church"
-            | "hospital"
-            | "school"
-            | "prison"
-            | "market"
-            | "square"
-            | "embassy"
-            | "consulate"
-            | "station"
-            | "camp"
-            | "university"
-            | "stadium"
-            | "hotel"
-            | "parliament"
-            | "refinery"
-            | "mine"
-            | "desert"
-            | "mountain"
-            | "jungle"
-            | "forest"
-            | "valley"
-            | "lake"
-            | "river"
-            | "highway"
-            | "road"
-            | "bridge"
-            | "site"
-            | "facility"
-            | "plant"
-            | "barracks"
-            | "temple"
-            | "synagogue"
-            | "nightclub"
-            | "restaurant"
-            | "cafe"
-            | "mall"
-            | "metro"
-            | "subway"
-            | "jail"
-            | "courthouse"
-            | "court"
-    )
-}
-
-/// "in *support* of", "in *response* to an attack in": no place stands behind these.
-fn is_abstract(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "support"
-            | "response"
-            | "retaliation"
-            | "favor"
-            | "favour"
-            | "exchange"
-            | "return"
-            | "connection"
-            | "line"
-            | "order"
-            | "addition"
-            | "case"
-            | "light"
-            | "defiance"
-            | "violation"
-            | "reaction"
-            | "recognition"
-            | "honor"
-            | "honour"
-            | "memory"
-            | "protest"
-            | "revenge"
-            | "charge"
-            | "control"
-            | "power"
-            | "hand"
-            | "hands"
-            | "bid"
-            | "effort"
-            | "attempt"
-            | "move"
-            | "interest"
-            | "role"
-            | "fact"
-            | "wake"
-            | "event"
-            | "name"
-            | "view"
-            | "statement"
-            | "interview"
-            | "war"
-            | "conflict"
-            | "crisis"
-            | "situation"
-    )
 }
