@@ -8,6 +8,8 @@ use std::collections::HashMap;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Operator {
     Promise,
+    /// "Will", said of oneself: no word of the file, the modal verb alone.
+    Announce,
     Intend,
     Refuse,
     Fail,
@@ -111,6 +113,16 @@ pub(crate) fn apply(operator: Operator, meaning: Meaning) -> Effect {
                 stands(Agree, None, promised(meaning))
             }
             _ => hostile_intent(meaning),
+        },
+        // Who says that he will release or allow has promised it; who will lift a measure or withdraw has announced it, which
+        // PLOVER calls CONCEDE.
+        Operator::Announce => match meaning.event_type {
+            Retreat | Concede if !matches!(meaning.cameo, "081" | "0873") => {
+                stands(Agree, None, promised(meaning))
+            }
+            // A boycott of talks that is announced is a threat, not yet a refusal.
+            Reject if meaning.cameo == "1245" => stands(Threaten, Some("relations"), "133"),
+            _ => apply(Operator::Intend, meaning),
         },
         Operator::Intend => match meaning.event_type {
             Consult | Cooperate | Aid | Support => stands(Agree, None, promised(meaning)),

@@ -36,6 +36,10 @@ fn polarity(draft: &mut Draft, clause: &Clause, clauses: &Clauses, roles: &mut R
     let hostile = draft.meaning.event_type.quad() == Quad::MaterialConflict;
     match (clause.modal, clause.negated) {
         (None, false) => {}
+        // Who did not allow or did not agree has refused.
+        (None, true) if matches!(draft.meaning.event_type, EventType::Concede | EventType::Agree) => {
+            settle(draft, apply(Operator::Refuse, draft.meaning));
+        }
         (None, true) => draft.flags.negated = true,
         (Some(Modal::Will | Modal::Would), true) => {
             if hostile || (clause.modal == Some(Modal::Would) && speaker.is_none()) {
@@ -59,7 +63,7 @@ fn polarity(draft: &mut Draft, clause: &Clause, clauses: &Clauses, roles: &mut R
             Some(_) => intend(draft, clause, clauses, speaker, roles),
             // "The two would meet on Monday": news tells the future so, unless it is a condition.
             None if draft.meaning.event_type.quad().number() <= 2 && unconditional(clause, clauses) => {
-                settle(draft, apply(Operator::Intend, draft.meaning));
+                settle(draft, apply(Operator::Announce, draft.meaning));
             }
             None => draft.drop(Abstention::Hypothetical),
         },
@@ -129,8 +133,9 @@ fn intend(
         draft.drop(Abstention::Hypothetical);
         return;
     }
-    if foreign || !conflict || draft.meaning.event_type.quad() == Quad::MaterialConflict {
-        settle(draft, apply(Operator::Intend, draft.meaning));
+    let boycott = draft.meaning.event_type == EventType::Reject && draft.meaning.cameo == "1245";
+    if foreign || !conflict || boycott || draft.meaning.event_type.quad() == Quad::MaterialConflict {
+        settle(draft, apply(Operator::Announce, draft.meaning));
     } else {
         draft.flags.future = true;
     }
