@@ -94,6 +94,9 @@ impl Clauses {
             }
         }
         for clause in &mut clauses.list {
+            if let Some((_, lemma)) = IRREGULAR.iter().find(|(past, _)| *past == clause.lemma) {
+                clause.lemma = (*lemma).to_owned();
+            }
             // The lemmatizer makes "stag" of "staged".
             let longer = format!("{}e", clause.lemma);
             if !knows(&clause.lemma) && knows(&longer) {
@@ -217,6 +220,10 @@ impl Clauses {
                 _ => {}
             }
         }
+        // The parser seldom sees that "set free" is one verb.
+        if clause.particle.is_none() && clause.lemma == "set" && tree.next_is(verb, "free") {
+            clause.particle = Some("free".to_owned());
+        }
         self.periphrasis(tree, &mut clause);
         let bare_participle = tree.tag(verb) == Tag::VBN && !clause.passive && !has_aux && surface.is_empty();
         if bare_participle {
@@ -265,6 +272,10 @@ impl Clauses {
                 clause.modal = Some(Modal::Will)
             }
             "have" | "need" if tree.has_to(clause.verb) => clause.modal = Some(Modal::Must),
+            // "Malawi is to receive 175 million dollars"
+            "be" if tree.has_to(clause.verb) && above.predicates.is_empty() => {
+                clause.modal = Some(Modal::Will)
+            }
             _ => {}
         }
     }
@@ -356,6 +367,22 @@ impl Clauses {
     }
 }
 
+/// Past forms with a prefix, which the lemmatizer leaves as they are.
+const IRREGULAR: [(&str, &str); 12] = [
+    ("retook", "retake"),
+    ("retaken", "retake"),
+    ("undertook", "undertake"),
+    ("undertaken", "undertake"),
+    ("overtook", "overtake"),
+    ("overthrew", "overthrow"),
+    ("overran", "overrun"),
+    ("overrode", "override"),
+    ("withheld", "withhold"),
+    ("rebuilt", "rebuild"),
+    ("resold", "resell"),
+    ("forwent", "forgo"),
+];
+
 /// Texts, which speak for those who wrote them.
 const WRITTEN: [&str; 14] = [
     "report",
@@ -387,8 +414,21 @@ fn heads_clause(tree: &Tree<'_>, token: usize) -> bool {
             && tree.children(token).all(|i| tree.dep(i) != Dep::Dobj))
 }
 
+fn is_finite(tree: &Tree<'_>, verb: usize) -> bool {
+    matches!(tree.tag(verb), Tag::VBD | Tag::VBZ | Tag::VBP)
+}
+
 fn link_of(tree: &Tree<'_>, verb: usize) -> (Link, Option<usize>) {
-    let head = tree.head(verb);
+    let mut head = tree.head(verb);
+    // "refused to recognise the result and *withdrew* its envoy": what has a tense is not joined to the infinitive.
+    if tree.dep(verb) == Dep::Conj && is_finite(tree, verb) {
+        while tree.tag(head) == Tag::VB
+            && tree.has_to(head)
+            && matches!(tree.dep(head), Dep::Xcomp | Dep::Advcl)
+        {
+            head = tree.head(head);
+        }
+    }
     let link = match tree.dep(verb) {
         Dep::Root => return (Link::Root, None),
         Dep::Xcomp | Dep::Ccomp => Link::Complement,

@@ -147,7 +147,13 @@ fn absorber(
                 let verbal = roles.data.operators.get(Carrier::Verb, &above.lemma);
                 let told = matches!(
                     verbal,
-                    Some(Operator::Promise | Operator::Refuse | Operator::Intend | Operator::Stop)
+                    Some(
+                        Operator::Promise
+                            | Operator::Offer
+                            | Operator::Refuse
+                            | Operator::Intend
+                            | Operator::Stop
+                    )
                 );
                 if told
                     && governor == above.verb
@@ -169,7 +175,7 @@ fn absorber(
                 if was_mutual
                     && matches!(
                         operator,
-                        Some(Operator::Promise | Operator::Refuse | Operator::Intend)
+                        Some(Operator::Promise | Operator::Offer | Operator::Refuse | Operator::Intend)
                     )
                 {
                     direct(draft, above, roles);
@@ -221,7 +227,13 @@ fn absorber(
                 let operator = roles.data.operators.get(Carrier::Verb, &above.lemma);
                 if matches!(
                     operator,
-                    Some(Operator::Promise | Operator::Intend | Operator::Refuse | Operator::Deny)
+                    Some(
+                        Operator::Promise
+                            | Operator::Offer
+                            | Operator::Intend
+                            | Operator::Refuse
+                            | Operator::Deny
+                    )
                 ) {
                     govern(draft, operator, above, at);
                 }
@@ -265,7 +277,7 @@ fn govern(draft: &mut Draft, operator: Option<Operator>, above: &Clause, below: 
     draft.attempted |= operator == Operator::Attempt;
     draft.reported |= operator == Operator::Report;
     let operator = match (operator, above.negated) {
-        (Operator::Promise | Operator::Begin | Operator::Attempt, true) => Operator::Refuse,
+        (Operator::Promise | Operator::Offer | Operator::Begin | Operator::Attempt, true) => Operator::Refuse,
         (Operator::Report | Operator::Intend | Operator::Fail, true) => Operator::Doubt,
         (Operator::Doubt, true) => Operator::Doubt,
         (operator, _) => operator,

@@ -13,7 +13,7 @@ use crate::verb::{Meaning, Pattern, Slot, Want};
 use crate::{EventType, Party};
 use dateline_parser::{Dep, Tag};
 use nominal::{from_light_verb, from_noun};
-use recipients::{farther, recipients_in, usual_recipients};
+use recipients::{beneficiaries, farther, recipients_in, usual_recipients};
 use std::ops::Range;
 
 /// The events that the words of a sentence name, in order.
@@ -102,6 +102,10 @@ fn from_verb(clause: &Clause, clauses: &Clauses, roles: &mut Roles<'_, '_>) -> O
     }
     if recipients.is_empty() && !pattern.mutual && outward && !slots.is_empty() {
         recipients = farther(clause.verb, &actors, roles);
+        // Help goes where it is used: "gave 350 million euros to promote investment *in Ethiopia*".
+        if recipients.is_empty() && meaning.event_type == EventType::Aid {
+            recipients = beneficiaries(clause.verb, &actors, roles);
+        }
     }
     let instrument = clause
         .subjects

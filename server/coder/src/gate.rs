@@ -147,9 +147,17 @@ fn is_state(party: &Party) -> bool {
 
 fn political(draft: &Draft) -> bool {
     let parties = || draft.actors.iter().chain(&draft.recipients);
-    // Strangers to politics on both sides make news of another kind; one known side is enough.
-    let domestic =
-        draft.meaning.event_type == EventType::Protest && parties().any(|party| !party.sectors.is_empty());
+    // Strangers to politics on both sides make news of another kind; one known side is enough. Protests, strikes and their end are
+    // politics whoever acts.
+    let organised = |party: &Party| {
+        party
+            .sectors
+            .iter()
+            .any(|sector| matches!(sector, Sector::Labor | Sector::Opposition))
+    };
+    let domestic = (draft.meaning.event_type == EventType::Protest
+        && parties().any(|party| !party.sectors.is_empty()))
+        || draft.actors.iter().any(organised);
     domestic || parties().any(is_political)
 }
 

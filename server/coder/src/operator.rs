@@ -8,6 +8,8 @@ use std::collections::HashMap;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Operator {
     Promise,
+    /// A promise that cannot be a threat: "offered to send troops" is help.
+    Offer,
     /// "Will", said of oneself: no word of the file, the modal verb alone.
     Announce,
     Intend,
@@ -47,6 +49,7 @@ impl Operators {
             };
             let operator = match kind.text {
                 "promise" => Operator::Promise,
+                "offer" => Operator::Offer,
                 "intend" => Operator::Intend,
                 "refuse" => Operator::Refuse,
                 "fail" => Operator::Fail,
@@ -57,7 +60,7 @@ impl Operators {
                 "doubt" => Operator::Doubt,
                 "deny" => Operator::Deny,
                 other => {
-                    let known = "promise intend refuse fail attempt begin stop report doubt deny";
+                    let known = "promise offer intend refuse fail attempt begin stop report doubt deny";
                     return Err(kind.error(format!("unknown operator \"{other}\"; one of: {known}")));
                 }
             };
@@ -108,7 +111,8 @@ pub(crate) fn apply(operator: Operator, meaning: Meaning) -> Effect {
         Operator::Begin | Operator::Report | Operator::Attempt => Effect::Stands(meaning),
         Operator::Doubt => Effect::Dropped,
         Operator::Deny => Effect::Negated(meaning),
-        Operator::Promise => match meaning.event_type {
+        Operator::Offer if meaning.event_type == EventType::Mobilize => stands(Agree, None, "033"),
+        Operator::Promise | Operator::Offer => match meaning.event_type {
             Agree | Consult | Cooperate | Aid | Support | Concede | Retreat => {
                 stands(Agree, None, promised(meaning))
             }

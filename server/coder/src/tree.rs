@@ -49,6 +49,11 @@ impl<'a> Tree<'a> {
         self.word(i).to_lowercase()
     }
 
+    /// Whether the token after this one is this word.
+    pub(crate) fn next_is(&self, i: usize, word: &str) -> bool {
+        i + 1 < self.doc.tokens.len() && self.word(i + 1).eq_ignore_ascii_case(word)
+    }
+
     /// The base form, lower case.
     pub(crate) fn lemma(&self, i: usize) -> String {
         let lemma = self.doc.tokens[i].lemma.to_lowercase();

@@ -1,16 +1,17 @@
 //! What is told in passing, and nouns in clauses that deny, imagine or ask for what they name.
 
-use crate::EventType;
 use crate::clause::{Clause, Clauses, Link, Modal, governing_verb};
 use crate::draft::Draft;
 use crate::operator::{Carrier, Operator};
 use crate::roles::Roles;
 use crate::trace::Abstention;
 use crate::tree::Tree;
+use crate::{EventType, Party};
 use dateline_parser::Dep;
 
 /// Drops what is told in passing, below an event that is reported: relative clauses, participles after a noun, clauses of
-/// time and cause, nouns; and what protesters shout, which PLOVER counts to the protest.
+/// time and cause, nouns; and what protesters shout, which PLOVER counts to the protest. An event of another type that names
+/// both sides in a clause of its own stands beside it: "lifted the ban a day after police *had shot* 19 protesters".
 pub(crate) fn aside(drafts: &mut [Draft], clauses: &Clauses, tree: Tree<'_>) {
     let protesting: Vec<usize> = drafts
         .iter()
@@ -52,6 +53,9 @@ pub(crate) fn aside(drafts: &mut [Draft], clauses: &Clauses, tree: Tree<'_>) {
                 Link::Prepositional => true,
                 _ => false,
             };
+            if below && stands_alone(draft, clauses) && !types.contains(&(above, draft.meaning.event_type)) {
+                break;
+            }
             if below && alive.contains(&above) {
                 draft.drop(Abstention::Background);
                 break;
@@ -59,6 +63,29 @@ pub(crate) fn aside(drafts: &mut [Draft], clauses: &Clauses, tree: Tree<'_>) {
             at = clauses.of(above);
         }
     }
+}
+
+/// Whether a subordinate clause tells an event in full: finite, of time, cause or relative, with known parties on both sides.
+fn stands_alone(draft: &Draft, clauses: &Clauses) -> bool {
+    let known = |parties: &[Party]| parties.iter().any(|party| !party.country.is_empty());
+    let both = if draft.mutual {
+        draft.actors.len() > 1 && known(&draft.actors)
+    } else {
+        known(&draft.actors) && known(&draft.recipients)
+    };
+    let full_clause = clauses.of(draft.verb).is_some_and(|clause| match clause.link {
+        Link::Relative => true,
+        Link::Adverbial => {
+            let mark = clause.mark.as_deref();
+            clause.own_subject
+                && matches!(
+                    mark,
+                    Some("after" | "as" | "when" | "while" | "since" | "because")
+                )
+        }
+        _ => false,
+    });
+    both && !draft.nominal && full_clause
 }
 
 /// A noun under an absorbing event belongs to it: "condemned the attack on", "called for talks between".

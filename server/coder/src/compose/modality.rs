@@ -1,7 +1,7 @@
 //! "Will", "would", "may", "must" and "not" in a clause of its own, and who says so.
 
 use super::{direct, settle};
-use crate::clause::{Clause, Clauses, Link, Modal};
+use crate::clause::{Clause, Clauses, Link, Modal, governing_verb};
 use crate::draft::Draft;
 use crate::operator::{Operator, apply, refused_mode};
 use crate::roles::Roles;
@@ -59,6 +59,9 @@ fn polarity(draft: &mut Draft, clause: &Clause, clauses: &Clauses, roles: &mut R
             draft.drop(Abstention::Hypothetical);
         }
         (Some(Modal::Will), false) => intend(draft, clause, clauses, speaker, roles),
+        (Some(Modal::Would), false) if legislates(draft, clause, clauses, roles) => {
+            settle(draft, apply(Operator::Intend, draft.meaning));
+        }
         (Some(Modal::Would), false) => match speaker {
             Some(_) => intend(draft, clause, clauses, speaker, roles),
             // "The two would meet on Monday": news tells the future so, unless it is a condition.
@@ -76,6 +79,68 @@ fn polarity(draft: &mut Draft, clause: &Clause, clauses: &Clauses, roles: &mut R
             None => draft.drop(Abstention::Hypothetical),
         },
     }
+}
+
+/// "Introduced a bill that would ban the party": what a draft law would do is what those intend who bring it. Gives the event its
+/// actors; false if no text of law is spoken of or nobody brings it.
+fn legislates(draft: &mut Draft, clause: &Clause, clauses: &Clauses, roles: &mut Roles<'_, '_>) -> bool {
+    const TEXTS: [&str; 11] = [
+        "bill",
+        "legislation",
+        "resolution",
+        "measure",
+        "proposal",
+        "law",
+        "amendment",
+        "decree",
+        "order",
+        "motion",
+        "plan",
+    ];
+    const BRINGS: [&str; 15] = [
+        "introduce",
+        "pass",
+        "approve",
+        "adopt",
+        "propose",
+        "table",
+        "submit",
+        "draft",
+        "sign",
+        "announce",
+        "unveil",
+        "present",
+        "issue",
+        "circulate",
+        "endorse",
+    ];
+    let Some(text) = clause.governor.filter(|_| clause.link == Link::Relative) else {
+        return false;
+    };
+    let tree = roles.tree;
+    if !TEXTS.contains(&tree.lemma(text).as_str()) {
+        return false;
+    }
+    let above = governing_verb(&tree, tree.head(text)).and_then(|verb| clauses.of(verb));
+    let Some(above) = above.filter(|above| {
+        BRINGS.contains(&above.lemma.as_str())
+            && above.modal.is_none()
+            && !above.negated
+            && above.objects.contains(&text)
+    }) else {
+        return false;
+    };
+    let mut actors = Vec::new();
+    for &head in &above.subjects {
+        for party in roles.acting(head) {
+            crate::roles::push_new(&mut actors, party);
+        }
+    }
+    if actors.is_empty() {
+        return false;
+    }
+    draft.actors = actors;
+    true
 }
 
 /// Whether an "if" hangs on the clause.

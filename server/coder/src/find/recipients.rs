@@ -132,6 +132,48 @@ fn in_complement(
     vec![]
 }
 
+/// The first country or group anywhere below the verb, places included.
+pub(super) fn beneficiaries(verb: usize, actors: &[Party], roles: &mut Roles<'_, '_>) -> Vec<Party> {
+    let tree = roles.tree;
+    let aside = |i: usize| match tree.dep(i) {
+        Dep::Nsubj | Dep::NsubjPass | Dep::Agent | Dep::Conj | Dep::Ccomp | Dep::Relcl => true,
+        Dep::Acl | Dep::Advcl => !tree.has_to(i),
+        Dep::Prep => !matches!(
+            tree.lower(i).as_str(),
+            "in" | "for"
+                | "of"
+                | "to"
+                | "at"
+                | "across"
+                | "among"
+                | "between"
+                | "along"
+                | "on"
+                | "throughout"
+        ),
+        _ => false,
+    };
+    let mut pending: Vec<usize> = tree
+        .children(verb)
+        .filter(|&i| i > verb && !aside(i))
+        .rev()
+        .collect();
+    for _ in 0..80 {
+        let Some(at) = pending.pop() else { break };
+        if matches!(tree.tag(at), Tag::NN | Tag::NNS | Tag::NNP | Tag::NNPS) {
+            let mut found = others(roles.within_place(at), actors);
+            found.retain(|party| !party.country.is_empty());
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        let mut below: Vec<usize> = tree.children(at).filter(|&i| !aside(i)).collect();
+        below.reverse();
+        pending.extend(below);
+    }
+    vec![]
+}
+
 /// The first party below the verb that is no place, time or aside: "pressed demands for freedom from *the government*".
 pub(super) fn farther(verb: usize, actors: &[Party], roles: &mut Roles<'_, '_>) -> Vec<Party> {
     let tree = roles.tree;

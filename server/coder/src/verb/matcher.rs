@@ -36,18 +36,35 @@ fn score(
     roles: &mut Roles<'_, '_>,
 ) -> Option<u32> {
     let mut total = 0;
+    let mut turned = None;
     match (&pattern.particle, &clause.particle) {
         (Some(wanted), Some(found)) if **wanted == **found => total += 3,
         // "walked out of the talks": the parser may call "out" a preposition.
-        (Some(wanted), _) if clause.preps.iter().any(|(prep, _)| *prep == **wanted) => total += 2,
+        (Some(wanted), _) if clause.preps.iter().any(|(prep, _)| *prep == **wanted) => {
+            total += 2;
+            turned = with_particle(clause, wanted);
+        }
         (Some(_), _) => return None,
         (None, Some(_)) if clause.phrasal => return None,
         (None, _) => {}
     }
+    let clause = turned.as_ref().unwrap_or(clause);
     for (slot, want) in &pattern.wants {
         total += satisfied(data, slot, want, clause, clauses, roles)?;
     }
     Some(total)
+}
+
+/// "voted down the offer", with "down" taken for a preposition: what follows it is the object. `None` if there is one already.
+fn with_particle(clause: &Clause, particle: &str) -> Option<Clause> {
+    if !clause.objects.is_empty() {
+        return None;
+    }
+    let mut turned = clause.clone();
+    let followers = turned.preps.extract_if(.., |(prep, _)| prep == particle);
+    let objects: Vec<usize> = followers.map(|(_, head)| head).collect();
+    turned.objects = objects;
+    Some(turned)
 }
 
 fn satisfied(
