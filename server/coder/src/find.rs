@@ -176,7 +176,7 @@ fn spoken(clause: &Clause, clauses: &Clauses, roles: &mut Roles<'_, '_>) -> Vec<
 /// "Russian troops were deployed": who is moved also moves.
 fn moves_own(meaning: Meaning, clause: &Clause) -> bool {
     let moving = match meaning.event_type {
-        EventType::Mobilize => meaning.mode == Some("troops"),
+        EventType::Mobilize => matches!(meaning.mode, Some("troops" | "police")),
         EventType::Retreat => meaning.mode == Some("withdraw"),
         EventType::Aid => meaning.cameo == "074",
         _ => false,
