@@ -80,6 +80,8 @@ pub(crate) fn check(draft: &mut Draft, setting: Setting, clauses: &Clauses, when
         draft.drop(Abstention::NoRecipient);
     } else if !political(draft) {
         draft.drop(Abstention::NotPolitical);
+    } else if draft.flags.hypothetical && (draft.nominal || !both_known(draft)) {
+        draft.drop(Abstention::Hypothetical);
     }
     let clause = clauses.of(draft.verb);
     let aside = clause.is_some_and(|clause| {
@@ -107,6 +109,16 @@ fn one_sided(draft: &Draft) -> bool {
         draft.actors.len() < 2
     } else {
         draft.actors.is_empty() || draft.recipients.is_empty()
+    }
+}
+
+/// Whether the country of a party on either side is known.
+pub(crate) fn both_known(draft: &Draft) -> bool {
+    let known = |parties: &[Party]| parties.iter().any(|party| !party.country.is_empty());
+    if draft.mutual {
+        draft.actors.len() > 1 && known(&draft.actors)
+    } else {
+        known(&draft.actors) && known(&draft.recipients)
     }
 }
 
@@ -170,7 +182,7 @@ pub(crate) fn thin(drafts: &mut [Draft]) {
     };
     let assault = drafts
         .iter()
-        .any(|d| d.dropped.is_none() && d.meaning.event_type == EventType::Assault);
+        .any(|d| d.is_real() && d.meaning.event_type == EventType::Assault);
     for at in 0..drafts.len() {
         if drafts[at].dropped.is_some() {
             continue;

@@ -1,12 +1,13 @@
 //! What is told in passing, and nouns in clauses that deny, imagine or ask for what they name.
 
+use crate::EventType;
 use crate::clause::{Clause, Clauses, Link, Modal, governing_verb};
 use crate::draft::Draft;
+use crate::gate::both_known;
 use crate::operator::{Carrier, Operator};
 use crate::roles::Roles;
 use crate::trace::Abstention;
 use crate::tree::Tree;
-use crate::{EventType, Party};
 use dateline_parser::Dep;
 
 /// Drops what is told in passing, below an event that is reported: relative clauses, participles after a noun, clauses of
@@ -20,12 +21,12 @@ pub(crate) fn aside(drafts: &mut [Draft], clauses: &Clauses, tree: Tree<'_>) {
         .collect();
     let alive: Vec<usize> = drafts
         .iter()
-        .filter(|d| d.dropped.is_none() && !d.nominal)
+        .filter(|d| d.is_real() && !d.nominal)
         .map(|d| d.verb)
         .collect();
     let types: Vec<(usize, EventType)> = drafts
         .iter()
-        .filter(|d| d.dropped.is_none() && !d.nominal)
+        .filter(|d| d.is_real() && !d.nominal)
         .map(|d| (d.verb, d.meaning.event_type))
         .collect();
     for draft in drafts.iter_mut().filter(|draft| draft.dropped.is_none()) {
@@ -67,12 +68,6 @@ pub(crate) fn aside(drafts: &mut [Draft], clauses: &Clauses, tree: Tree<'_>) {
 
 /// Whether a subordinate clause tells an event in full: finite, of time, cause or relative, with known parties on both sides.
 fn stands_alone(draft: &Draft, clauses: &Clauses) -> bool {
-    let known = |parties: &[Party]| parties.iter().any(|party| !party.country.is_empty());
-    let both = if draft.mutual {
-        draft.actors.len() > 1 && known(&draft.actors)
-    } else {
-        known(&draft.actors) && known(&draft.recipients)
-    };
     let full_clause = clauses.of(draft.verb).is_some_and(|clause| match clause.link {
         Link::Relative => true,
         Link::Adverbial => {
@@ -85,7 +80,7 @@ fn stands_alone(draft: &Draft, clauses: &Clauses) -> bool {
         }
         _ => false,
     });
-    both && !draft.nominal && full_clause
+    both_known(draft) && !draft.nominal && full_clause
 }
 
 /// A noun under an absorbing event belongs to it: "condemned the attack on", "called for talks between".

@@ -55,9 +55,7 @@ fn polarity(draft: &mut Draft, clause: &Clause, clauses: &Clauses, roles: &mut R
             }
         }
         // "If they attack, Japan will send ships": a forecast, unless somebody announces it.
-        (Some(Modal::Will), false) if speaker.is_none() && conditional(clause, clauses) => {
-            draft.drop(Abstention::Hypothetical);
-        }
+        (Some(Modal::Will), false) if speaker.is_none() && conditional(clause, clauses) => draft.imagine(),
         (Some(Modal::Will), false) => intend(draft, clause, clauses, speaker, roles),
         (Some(Modal::Would), false) if legislates(draft, clause, clauses, roles) => {
             settle(draft, apply(Operator::Intend, draft.meaning));
@@ -68,12 +66,15 @@ fn polarity(draft: &mut Draft, clause: &Clause, clauses: &Clauses, roles: &mut R
             None if draft.meaning.event_type.quad().number() <= 2 && unconditional(clause, clauses) => {
                 settle(draft, apply(Operator::Announce, draft.meaning));
             }
-            None => draft.drop(Abstention::Hypothetical),
+            None => draft.imagine(),
         },
-        (Some(Modal::May), _) => {
-            draft.flags.hypothetical = true;
-            draft.drop(Abstention::Hypothetical);
+        // Who says that he may strike threatens; what others may do is only imagined.
+        (Some(Modal::May), false)
+            if hostile && speaker.is_some_and(|speech| same_side(speech, clause, roles)) =>
+        {
+            settle(draft, apply(Operator::Intend, draft.meaning));
         }
+        (Some(Modal::May), _) => draft.imagine(),
         (Some(Modal::Must), _) => match speaker {
             Some(speech) => obliged(draft, speech, roles),
             None => draft.drop(Abstention::Hypothetical),
@@ -153,6 +154,19 @@ fn conditional(clause: &Clause, clauses: &Clauses) -> bool {
 fn unconditional(clause: &Clause, clauses: &Clauses) -> bool {
     let condition = |other: &Clause| matches!(other.mark.as_deref(), Some("if" | "unless" | "should"));
     matches!(clause.link, Link::Root | Link::Conjunct) && !clauses.list.iter().any(condition)
+}
+
+/// Whether who speaks and who acts belong to one country.
+fn same_side(speech: &Clause, clause: &Clause, roles: &mut Roles<'_, '_>) -> bool {
+    let mut countries = |heads: &[usize]| -> Vec<String> {
+        let parties = heads.iter().flat_map(|&head| roles.parties(head));
+        parties
+            .map(|party| party.country)
+            .filter(|country| !country.is_empty())
+            .collect()
+    };
+    let (said_by, done_by) = (countries(&speech.subjects), countries(&clause.subjects));
+    said_by.iter().any(|country| done_by.contains(country))
 }
 
 /// What somebody will do is a promise or a threat, unless it is another who says so.
@@ -309,6 +323,13 @@ fn speaker<'c>(clause: &Clause, clauses: &'c Clauses) -> Option<&'c Clause> {
         "warn",
         "reiterate",
         "vow",
+        "promise",
+        "pledge",
+        "swear",
+        "guarantee",
+        "agree",
+        "signal",
+        "boast",
         "write",
         "claim",
         "tweet",
