@@ -171,6 +171,9 @@ impl Clauses {
                 Dep::Prt => {
                     clause.particle = Some(tree.lower(child));
                     clause.phrasal = true;
+                    // "handing over its weapons": the parser may hang the object on the particle.
+                    let hung = tree.children(child).filter(|&i| tree.dep(i) == Dep::Pobj);
+                    clause.objects.extend(hung);
                 }
                 Dep::Xcomp | Dep::Ccomp if is_verb(tree.tag(child)) => {
                     clause.complements.push(child);
@@ -205,6 +208,10 @@ impl Clauses {
                     "longer" if tree.children(child).any(|i| tree.lower(i) == "no") => clause.negated = true,
                     _ => {}
                 },
+                // "gave the president 48 hours to resign"
+                Dep::Npadvmod if !clause.indirect.is_empty() && clause.objects.is_empty() => {
+                    clause.objects.push(child);
+                }
                 Dep::Mark => clause.mark = Some(tree.lower(child)),
                 Dep::Aux => {
                     has_aux |= tree.tag(child) != Tag::TO;
