@@ -54,6 +54,12 @@ pub(crate) fn drafts(clauses: &Clauses, sentence: Range<usize>, roles: &mut Role
     drafts
 }
 
+const SHOW_OF_FORCE: Meaning = Meaning {
+    event_type: EventType::Mobilize,
+    mode: Some("troops"),
+    cameo: "150",
+};
+
 /// The score of a pattern that names a word beside its verb.
 const EXACT: u32 = 3;
 
@@ -107,6 +113,9 @@ fn from_verb(clause: &Clause, clauses: &Clauses, roles: &mut Roles<'_, '_>) -> O
             recipients = beneficiaries(clause.verb, &actors, roles);
         }
     }
+    // Manoeuvres of one alone are a show of force and no cooperation.
+    let alone = pattern.mutual && meaning.cameo == "062" && actors.len() + recipients.len() < 2;
+    let meaning = if alone { SHOW_OF_FORCE } else { meaning };
     let instrument = clause
         .subjects
         .iter()
@@ -120,7 +129,7 @@ fn from_verb(clause: &Clause, clauses: &Clauses, roles: &mut Roles<'_, '_>) -> O
         actors,
         recipients,
         guessed,
-        mutual: pattern.mutual,
+        mutual: pattern.mutual && !alone,
         absorbs: pattern.absorbs,
         keeps: pattern
             .wants

@@ -210,7 +210,17 @@ pub(crate) fn thin(drafts: &mut [Draft]) {
                     && !draft.mutual
                     && codes(&other.actors) == codes(&draft.actors)
             });
-        if double || lesser {
+        // "Rebels shelled the town and ten people were killed": what befell them is the attack that was told.
+        let agentless = drafts[at].actors.is_empty()
+            && drafts.iter().enumerate().any(|(other_at, other)| {
+                let draft = &drafts[at];
+                other_at != at
+                    && (other_at < at || !other.actors.is_empty())
+                    && other.dropped.is_none()
+                    && other.meaning.event_type == draft.meaning.event_type
+                    && other.flags == draft.flags
+            });
+        if double || lesser || agentless {
             drafts[at].drop(Abstention::Weak);
         }
     }
