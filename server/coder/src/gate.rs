@@ -65,7 +65,9 @@ pub(crate) fn check(draft: &mut Draft, setting: Setting, clauses: &Clauses, when
     let by_state = draft.actors.iter().any(is_state);
     if setting.question {
         draft.drop(Abstention::Question);
-    } else if (figurative && !by_state) || (setting.weather && draft.agentless && draft.actors.is_empty()) {
+    } else if (figurative && !by_state)
+        || (setting.weather && draft.actors.iter().all(|actor| actor.code().is_empty()))
+    {
         draft.drop(Abstention::Figurative);
     } else if draft.actors.is_empty() && (!draft.agentless || draft.recipients.is_empty()) {
         draft.drop(Abstention::NoActor);
