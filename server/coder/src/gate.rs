@@ -71,6 +71,9 @@ pub(crate) fn check(draft: &mut Draft, setting: Setting, clauses: &Clauses, when
         draft.drop(Abstention::Figurative);
     } else if draft.actors.is_empty() && (!draft.agentless || draft.recipients.is_empty()) {
         draft.drop(Abstention::NoActor);
+    } else if draft.actors.is_empty() && is_verbal(event_type) {
+        // "Was applauded", "asked who it was": what nobody in particular says is no event between parties.
+        draft.drop(Abstention::NoActor);
     } else if event_type.recipient_required()
         && draft.recipients.is_empty()
         && !(draft.mutual && draft.actors.len() > 1)
@@ -90,6 +93,14 @@ pub(crate) fn check(draft: &mut Draft, setting: Setting, clauses: &Clauses, when
         clause.past_perfect && matches!(clause.link, Link::Relative | Link::Adverbial | Link::NounModifier)
     });
     draft.flags.historical |= when.background || aside;
+}
+
+/// Types of mere words that take somebody to say them.
+fn is_verbal(event_type: EventType) -> bool {
+    matches!(
+        event_type,
+        EventType::Support | EventType::Request | EventType::Consult | EventType::Agree | EventType::Reject
+    )
 }
 
 fn tidy_parties(draft: &mut Draft) {
