@@ -1,0 +1,273 @@
+//! Weighing: the phrases of a sentence and the circumstances of one of its events become the event's topics.
+
+use super::phrases::{Match, Names, UNKNOWN};
+use super::standing::{Standing, View};
+use super::theme::{Theme, fold};
+use super::{Strength, Topics, Vote};
+use crate::Topic;
+use crate::clause::Clauses;
+use crate::draft::Draft;
+use crate::operator::Operators;
+use crate::tree::Tree;
+use dateline_parser::{Pos, Tag};
+use std::fmt::Write;
+use std::ops::Range;
+
+/// A sentence with the phrases found in it.
+pub(crate) struct Heard<'a> {
+    topics: &'a Topics,
+    tree: Tree<'a>,
+    clauses: &'a Clauses,
+    operators: &'a Operators,
+    /// Phrases by the tokens they start and end with.
+    found: Vec<Match>,
+}
+
+/// What the weighing of one event is told beside its sentence.
+pub(crate) struct Told<'a> {
+    /// The event.
+    pub(crate) draft: &'a Draft,
+    /// The verbs of the sentence's events, this one's among them.
+    pub(crate) verbs: &'a [usize],
+    /// What the article is about.
+    pub(crate) theme: &'a Theme,
+    /// The sentence's bytes in the article.
+    pub(crate) sentence: Range<usize>,
+}
+
+/// What spoke for a topic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reason {
+    Words { found: Match, standing: Standing },
+    Circumstance,
+    Article,
+}
+
+/// One voice for one topic.
+#[derive(Debug, Clone, Copy)]
+struct Voice {
+    vote: Vote,
+    points: u32,
+    reason: Reason,
+}
+
+impl Topics {
+    /// Finds the phrases of a sentence.
+    pub(crate) fn hear<'a>(
+        &'a self,
+        tree: Tree<'a>,
+        tokens: Range<usize>,
+        clauses: &'a Clauses,
+        operators: &'a Operators,
+    ) -> Heard<'a> {
+        let mut names: Vec<Names> = Vec::with_capacity(tokens.len());
+        let mut at: Vec<usize> = Vec::with_capacity(tokens.len());
+        let mut buffer = String::new();
+        for token in tokens {
+            let word = tree.word(token);
+            if tree.tag(token) == Tag::POS || word.chars().all(|c| matches!(c, '-' | '‐' | '‑')) {
+                continue;
+            }
+            names.push(self.token_names(tree, token, &mut buffer));
+            at.push(token);
+        }
+        let mut found = self.phrases.find(&names);
+        for found in &mut found {
+            found.start = at[found.start];
+            found.end = at[found.end - 1] + 1;
+        }
+        Heard {
+            topics: self,
+            tree,
+            clauses,
+            operators,
+            found,
+        }
+    }
+
+    fn token_names(&self, tree: Tree<'_>, token: usize, buffer: &mut String) -> Names {
+        let Some(read) = tree.doc.tokens.get(token) else {
+            return [UNKNOWN; 4];
+        };
+        let printed = tree.word(token);
+        fold(printed, buffer);
+        let lower = self.phrases.word(buffer);
+        let exact = if buffer == printed {
+            UNKNOWN
+        } else {
+            self.phrases.word(printed)
+        };
+        fold(&read.lemma, buffer);
+        // Capitalised plurals ("Talks") are tagged as names and keep their form.
+        let name = matches!(read.tag, Tag::NNP | Tag::NNPS);
+        if name && buffer.len() > 3 && buffer.ends_with('s') && !buffer.ends_with("ss") {
+            buffer.pop();
+        }
+        let lemma = self.phrases.word(buffer);
+        let kind = match read.pos {
+            Pos::Noun | Pos::Propn => "/noun",
+            Pos::Verb => "/verb",
+            _ => return [lower, lemma, exact, UNKNOWN],
+        };
+        buffer.push_str(kind);
+        [lower, lemma, exact, self.phrases.word(buffer)]
+    }
+}
+
+impl Heard<'_> {
+    /// The topics of one event in PLOVER's order; with `why`, a line for each that tells what gave it.
+    pub(crate) fn topics(&self, told: &Told<'_>, why: Option<&mut Vec<String>>) -> Vec<Topic> {
+        let scale = self.topics.scale;
+        let mut voices = self.voices(told);
+        let points = |voices: &[Voice], topic: Topic| -> u32 {
+            let of_topic = voices.iter().filter(|voice| voice.vote.topic == topic);
+            of_topic.map(|voice| voice.points).sum()
+        };
+        let mut ranked: Vec<(Topic, u32)> = Vec::new();
+        for at in 0..voices.len() {
+            let topic = voices[at].vote.topic;
+            if ranked.iter().any(|(known, _)| *known == topic) {
+                continue;
+            }
+            let mut sum = points(&voices, topic);
+            if sum > 0 && told.theme.supports(topic, &told.sentence) {
+                sum += scale.article;
+                let vote = voices[at].vote;
+                voices.push(Voice {
+                    vote,
+                    points: scale.article,
+                    reason: Reason::Article,
+                });
+            }
+            ranked.push((topic, sum));
+        }
+        let best = ranked.iter().map(|(_, sum)| *sum).max().unwrap_or(0);
+        ranked.retain(|(_, sum)| *sum >= scale.given && sum * 100 >= best * scale.share);
+        ranked.sort_by_key(|(topic, sum)| (std::cmp::Reverse(*sum), *topic));
+        ranked.truncate(scale.most as usize);
+        if ranked.is_empty() {
+            let last = voices
+                .iter()
+                .find(|voice| voice.vote.strength == Strength::Else)
+                .map(|voice| (voice.vote.topic, 0));
+            ranked.extend(last);
+        }
+        if let Some(why) = why {
+            why.extend(
+                ranked
+                    .iter()
+                    .map(|&(topic, sum)| self.explain(topic, sum, &voices)),
+            );
+        }
+        let mut topics: Vec<Topic> = ranked.into_iter().map(|(topic, _)| topic).collect();
+        topics.sort();
+        topics
+    }
+
+    /// All that speaks for any topic of an event, the article aside. A phrase counts once, where it stands best.
+    fn voices(&self, told: &Told<'_>) -> Vec<Voice> {
+        let view = View {
+            tree: self.tree,
+            clauses: self.clauses,
+            operators: self.operators,
+            verb: told.draft.verb,
+            events: told.verbs,
+        };
+        let mut best: Vec<(Match, Standing)> = Vec::with_capacity(self.found.len());
+        for &found in &self.found {
+            let head = head(self.tree, &found);
+            let standing = if head == told.draft.trigger {
+                Standing::Own
+            } else {
+                view.standing(head)
+            };
+            match best.iter_mut().find(|(known, _)| known.node == found.node) {
+                Some(known) if known.1 < standing => *known = (found, standing),
+                Some(_) => {}
+                None => best.push((found, standing)),
+            }
+        }
+        let mut voices = Vec::new();
+        for (found, standing) in best {
+            for &vote in self.topics.phrases.votes(found.node) {
+                voices.push(Voice {
+                    vote,
+                    points: self.points(vote.strength, standing),
+                    reason: Reason::Words { found, standing },
+                });
+            }
+        }
+        for (circumstance, vote) in &self.topics.circumstances {
+            if circumstance.holds(told.draft) {
+                voices.push(Voice {
+                    vote: *vote,
+                    points: self.points(vote.strength, Standing::Own),
+                    reason: Reason::Circumstance,
+                });
+            }
+        }
+        voices
+    }
+
+    fn points(&self, strength: Strength, standing: Standing) -> u32 {
+        let scale = self.topics.scale;
+        let full = match strength {
+            Strength::Sure => scale.sure,
+            Strength::Hint => scale.hint,
+            Strength::Else => 0,
+        };
+        match standing {
+            Standing::Own => full,
+            Standing::Aside => full * scale.aside / 100,
+            Standing::Outside => 0,
+        }
+    }
+
+    /// "topic military: 6 points from \"troops\" (topics.txt:41, 4), circumstances (topics.txt:50, 2)".
+    fn explain(&self, topic: Topic, sum: u32, voices: &[Voice]) -> String {
+        let mut line = format!("topic {topic}: {sum} points");
+        let speaks = |voice: &&Voice| {
+            let voted = voice.points > 0 || (sum == 0 && voice.vote.strength == Strength::Else);
+            voice.vote.topic == topic && voted
+        };
+        for voice in voices.iter().filter(speaks) {
+            let (number, points) = (voice.vote.line, voice.points);
+            // Writing to a string cannot fail.
+            let _ = match voice.reason {
+                Reason::Words { found, standing } => {
+                    let place = if standing == Standing::Aside {
+                        ", aside"
+                    } else {
+                        ""
+                    };
+                    let words = self.printed(&found);
+                    write!(line, ", {points} for \"{words}\" (topics.txt:{number}{place})")
+                }
+                Reason::Circumstance => {
+                    write!(line, ", {points} for type or party (topics.txt:{number})")
+                }
+                Reason::Article => write!(line, ", {points} for the rest of the article"),
+            };
+        }
+        line
+    }
+
+    fn printed(&self, found: &Match) -> &str {
+        let tokens = &self.tree.doc.tokens;
+        let bytes = tokens
+            .get(found.start)
+            .zip(tokens.get(found.end.saturating_sub(1)));
+        bytes
+            .and_then(|(first, last)| self.tree.text.get(first.start..last.end))
+            .unwrap_or_default()
+    }
+}
+
+/// The token of a phrase that the others hang on.
+fn head(tree: Tree<'_>, found: &Match) -> usize {
+    let inside = found.start..found.end;
+    inside
+        .clone()
+        .find(|&token| !inside.contains(&tree.head(token)) || tree.head(token) == token)
+        .unwrap_or(found.start)
+}
