@@ -39,6 +39,13 @@ impl Circumstance {
         Ok(Circumstance(conditions))
     }
 
+    /// Whether it says what is done, not only who is there.
+    pub(super) fn has_type(&self) -> bool {
+        self.0
+            .iter()
+            .any(|condition| matches!(condition, Condition::Type(..) | Condition::States))
+    }
+
     /// Whether all conditions hold of an event.
     pub(super) fn holds(&self, draft: &Draft) -> bool {
         !self.0.is_empty() && self.0.iter().all(|condition| condition.holds(draft))

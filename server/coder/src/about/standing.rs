@@ -7,7 +7,7 @@
 use crate::clause::{Clauses, Link, governing_verb};
 use crate::operator::{Carrier, Operator, Operators};
 use crate::tree::Tree;
-use dateline_parser::Dep;
+use dateline_parser::{Dep, Tag};
 
 /// How a word stands to an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,7 +84,13 @@ impl View<'_> {
     fn steps_aside(&self, at: usize) -> bool {
         let tree = self.tree;
         match tree.dep(at) {
-            Dep::Appos | Dep::Relcl | Dep::Parataxis => true,
+            Dep::Appos | Dep::Parataxis => true,
+            // "Pakistan, which ..." describes; "a resolution that imposes ..." tells what it is about.
+            Dep::Relcl => {
+                let noun = tree.head(at);
+                matches!(tree.tag(noun), Tag::NNP | Tag::NNPS)
+                    || matches!(tree.dep(noun), Dep::Nsubj | Dep::NsubjPass)
+            }
             Dep::Conj => self.events.contains(&at),
             Dep::Advcl => self
                 .clauses

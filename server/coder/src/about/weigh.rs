@@ -10,7 +10,6 @@ use crate::draft::Draft;
 use crate::operator::Operators;
 use crate::tree::Tree;
 use dateline_parser::{Pos, Tag};
-use std::fmt::Write;
 use std::ops::Range;
 
 /// A sentence with the phrases found in it.
@@ -43,11 +42,23 @@ enum Reason {
     Article,
 }
 
+/// What kind of evidence a voice is. "Rebels" and the sector REB are one piece of evidence, not two; so are "accused" and ACCUSE.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// The words that are neither.
+    Matter,
+    /// Words that name a party, and the party's sector.
+    Who,
+    /// The word that tells the event, and the event's type.
+    What,
+}
+
 /// One voice for one topic.
 #[derive(Debug, Clone, Copy)]
 struct Voice {
     vote: Vote,
     points: u32,
+    kind: Kind,
     reason: Reason,
 }
 
@@ -136,6 +147,7 @@ impl Heard<'_> {
                 voices.push(Voice {
                     vote,
                     points: scale.article,
+                    kind: Kind::Matter,
                     reason: Reason::Article,
                 });
             }
@@ -173,28 +185,41 @@ impl Heard<'_> {
             verb: told.draft.verb,
             events: told.verbs,
         };
-        let mut best: Vec<(Match, Standing)> = Vec::with_capacity(self.found.len());
+        let mut best: Vec<(Match, Standing, Kind)> = Vec::with_capacity(self.found.len());
         for &found in &self.found {
             let head = head(self.tree, &found);
-            let standing = if head == told.draft.trigger {
+            let kind = self.kind(&found, head, told.draft);
+            let standing = if kind == Kind::What {
                 Standing::Own
             } else {
                 view.standing(head)
             };
-            match best.iter_mut().find(|(known, _)| known.node == found.node) {
-                Some(known) if known.1 < standing => *known = (found, standing),
+            match best.iter_mut().find(|(known, ..)| known.node == found.node) {
+                Some(known) if known.1 < standing => *known = (found, standing, kind),
                 Some(_) => {}
-                None => best.push((found, standing)),
+                None => best.push((found, standing, kind)),
             }
         }
-        let mut voices = Vec::new();
-        for (found, standing) in best {
+        let mut voices: Vec<Voice> = Vec::with_capacity(best.len() + 4);
+        for (found, standing, kind) in best {
             for &vote in self.topics.phrases.votes(found.node) {
-                voices.push(Voice {
-                    vote,
-                    points: self.points(vote.strength, standing),
-                    reason: Reason::Words { found, standing },
+                let points = self.points(vote.strength, standing);
+                // "talks" may be found by its form and by its base form: the better one counts.
+                let same = voices.iter_mut().find(|voice| {
+                    voice.vote.topic == vote.topic
+                        && matches!(voice.reason, Reason::Words { found: known, .. } if known.start == found.start)
                 });
+                let voice = Voice {
+                    vote,
+                    points,
+                    kind,
+                    reason: Reason::Words { found, standing },
+                };
+                match same {
+                    Some(known) if known.points < points => *known = voice,
+                    Some(_) => {}
+                    None => voices.push(voice),
+                }
             }
         }
         for (circumstance, vote) in &self.topics.circumstances {
@@ -202,11 +227,68 @@ impl Heard<'_> {
                 voices.push(Voice {
                     vote: *vote,
                     points: self.points(vote.strength, Standing::Own),
+                    kind: if circumstance.has_type() {
+                        Kind::What
+                    } else {
+                        Kind::Who
+                    },
                     reason: Reason::Circumstance,
                 });
             }
         }
+        self.settle(&mut voices);
         voices
+    }
+
+    /// What kind of evidence a phrase is for an event.
+    fn kind(&self, found: &Match, head: usize, draft: &Draft) -> Kind {
+        if head == draft.trigger || head == draft.verb {
+            return Kind::What;
+        }
+        let words = self.printed(found);
+        let mut parties = draft.actors.iter().chain(&draft.recipients);
+        if parties.any(|party| party.text.contains(words)) {
+            Kind::Who
+        } else {
+            Kind::Matter
+        }
+    }
+
+    /// Takes the points from voices that repeat another: of those that tell what is done only the strongest keeps its own; of
+    /// the parties' words and sectors the stronger side, and together no more than one sure word.
+    fn settle(&self, voices: &mut [Voice]) {
+        for at in 0..voices.len() {
+            let Voice {
+                vote, kind, reason, ..
+            } = voices[at];
+            let of_kind = |voice: &&Voice| voice.vote.topic == vote.topic && voice.kind == kind;
+            let before: u32 = match (kind, reason) {
+                (Kind::Matter, _) => continue,
+                (Kind::Who, Reason::Words { .. }) => {
+                    let room = voices[..at]
+                        .iter()
+                        .filter(of_kind)
+                        .map(|voice| voice.points)
+                        .sum();
+                    voices[at].points = voices[at].points.min(self.topics.scale.sure.saturating_sub(room));
+                    continue;
+                }
+                _ => voices[..at]
+                    .iter()
+                    .filter(of_kind)
+                    .map(|voice| voice.points)
+                    .sum(),
+            };
+            if before >= voices[at].points {
+                voices[at].points = 0;
+                continue;
+            }
+            for voice in &mut voices[..at] {
+                if voice.vote.topic == vote.topic && voice.kind == kind {
+                    voice.points = 0;
+                }
+            }
+        }
     }
 
     fn points(&self, strength: Strength, standing: Standing) -> u32 {
@@ -223,31 +305,34 @@ impl Heard<'_> {
         }
     }
 
-    /// "topic military: 6 points from \"troops\" (topics.txt:41, 4), circumstances (topics.txt:50, 2)".
+    /// "topic military: 6 points: 4 for "troops" (topics.txt:41), 2 for type or party (topics.txt:50)".
     fn explain(&self, topic: Topic, sum: u32, voices: &[Voice]) -> String {
-        let mut line = format!("topic {topic}: {sum} points");
+        let mut line = match sum {
+            0 => format!("topic {topic}: for want of another"),
+            _ => format!("topic {topic}: {sum} points"),
+        };
         let speaks = |voice: &&Voice| {
             let voted = voice.points > 0 || (sum == 0 && voice.vote.strength == Strength::Else);
             voice.vote.topic == topic && voted
         };
-        for voice in voices.iter().filter(speaks) {
+        for (at, voice) in voices.iter().filter(speaks).enumerate() {
             let (number, points) = (voice.vote.line, voice.points);
-            // Writing to a string cannot fail.
-            let _ = match voice.reason {
+            line.push_str(if at == 0 { ": " } else { ", " });
+            if sum > 0 {
+                line.push_str(&format!("{points} for "));
+            }
+            line.push_str(&match voice.reason {
                 Reason::Words { found, standing } => {
                     let place = if standing == Standing::Aside {
                         ", aside"
                     } else {
                         ""
                     };
-                    let words = self.printed(&found);
-                    write!(line, ", {points} for \"{words}\" (topics.txt:{number}{place})")
+                    format!("\"{}\" (topics.txt:{number}{place})", self.printed(&found))
                 }
-                Reason::Circumstance => {
-                    write!(line, ", {points} for type or party (topics.txt:{number})")
-                }
-                Reason::Article => write!(line, ", {points} for the rest of the article"),
-            };
+                Reason::Circumstance => format!("type or party (topics.txt:{number})"),
+                Reason::Article => "the rest of the article".to_owned(),
+            });
         }
         line
     }
