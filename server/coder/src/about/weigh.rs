@@ -153,6 +153,21 @@ impl Heard<'_> {
             }
             ranked.push((topic, sum));
         }
+        let has_sure = |topic: Topic| {
+            voices.iter().any(|voice| {
+                voice.vote.topic == topic && voice.vote.strength == Strength::Sure && voice.points > 0
+            })
+        };
+        for (_, sum) in ranked.iter_mut().filter(|(topic, _)| !has_sure(*topic)) {
+            // Hints together say no more than one sure word.
+            *sum = (*sum).min(scale.sure);
+        }
+        // What is told aside is better than nothing.
+        let aside = ranked
+            .iter()
+            .copied()
+            .filter(|(topic, _)| has_sure(*topic))
+            .max_by_key(|(topic, sum)| (*sum, std::cmp::Reverse(*topic)));
         let best = ranked.iter().map(|(_, sum)| *sum).max().unwrap_or(0);
         ranked.retain(|(_, sum)| *sum >= scale.given && sum * 100 >= best * scale.share);
         ranked.sort_by_key(|(topic, sum)| (std::cmp::Reverse(*sum), *topic));
@@ -162,7 +177,7 @@ impl Heard<'_> {
                 .iter()
                 .find(|voice| voice.vote.strength == Strength::Else)
                 .map(|voice| (voice.vote.topic, 0));
-            ranked.extend(last);
+            ranked.extend(last.or(aside));
         }
         if let Some(why) = why {
             why.extend(
