@@ -9,6 +9,7 @@ mod grammar;
 mod phrases;
 mod standing;
 mod theme;
+mod voice;
 mod weigh;
 
 use crate::Topic;

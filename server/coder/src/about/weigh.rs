@@ -1,8 +1,9 @@
 //! Weighing: the phrases of a sentence and the circumstances of one of its events become the event's topics.
 
 use super::phrases::{Match, Names, UNKNOWN};
-use super::standing::{Standing, View};
+use super::standing::Standing;
 use super::theme::{Theme, fold};
+use super::voice::{Kind, Reason, Voice};
 use super::{Strength, Topics, Vote};
 use crate::Topic;
 use crate::clause::Clauses;
@@ -10,16 +11,17 @@ use crate::draft::Draft;
 use crate::operator::Operators;
 use crate::tree::Tree;
 use dateline_parser::{Pos, Tag};
+use std::cmp::Reverse;
 use std::ops::Range;
 
 /// A sentence with the phrases found in it.
 pub(crate) struct Heard<'a> {
-    topics: &'a Topics,
-    tree: Tree<'a>,
-    clauses: &'a Clauses,
-    operators: &'a Operators,
+    pub(super) topics: &'a Topics,
+    pub(super) tree: Tree<'a>,
+    pub(super) clauses: &'a Clauses,
+    pub(super) operators: &'a Operators,
     /// Phrases by the tokens they start and end with.
-    found: Vec<Match>,
+    pub(super) found: Vec<Match>,
 }
 
 /// What the weighing of one event is told beside its sentence.
@@ -34,32 +36,15 @@ pub(crate) struct Told<'a> {
     pub(crate) sentence: Range<usize>,
 }
 
-/// What spoke for a topic.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reason {
-    Words { found: Match, standing: Standing },
-    Circumstance,
-    Article,
-}
-
-/// What kind of evidence a voice is. "Rebels" and the sector REB are one piece of evidence, not two; so are "accused" and ACCUSE.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// The words that are neither.
-    Matter,
-    /// Words that name a party, and the party's sector.
-    Who,
-    /// The word that tells the event, and the event's type.
-    What,
-}
-
-/// One voice for one topic.
+/// What the voices for a topic come to.
 #[derive(Debug, Clone, Copy)]
-struct Voice {
-    vote: Vote,
+struct Claim {
+    topic: Topic,
     points: u32,
-    kind: Kind,
-    reason: Reason,
+    /// A sure word or circumstance is among them.
+    sure: bool,
+    /// Not all of them are told in passing.
+    own: bool,
 }
 
 impl Topics {
@@ -128,203 +113,92 @@ impl Topics {
 impl Heard<'_> {
     /// The topics of one event in PLOVER's order; with `why`, a line for each that tells what gave it.
     pub(crate) fn topics(&self, told: &Told<'_>, why: Option<&mut Vec<String>>) -> Vec<Topic> {
-        let scale = self.topics.scale;
         let mut voices = self.voices(told);
-        let points = |voices: &[Voice], topic: Topic| -> u32 {
-            let of_topic = voices.iter().filter(|voice| voice.vote.topic == topic);
-            of_topic.map(|voice| voice.points).sum()
-        };
-        let mut ranked: Vec<(Topic, u32)> = Vec::new();
-        for at in 0..voices.len() {
-            let topic = voices[at].vote.topic;
-            if ranked.iter().any(|(known, _)| *known == topic) {
-                continue;
-            }
-            let mut sum = points(&voices, topic);
-            if sum > 0 && told.theme.supports(topic, &told.sentence) {
-                sum += scale.article;
-                let vote = voices[at].vote;
+        let claims = self.claims(&mut voices, told);
+        let scale = self.topics.scale;
+        let strong = |claim: &&Claim| claim.own && claim.points >= scale.given;
+        let best = claims
+            .iter()
+            .filter(strong)
+            .map(|claim| claim.points)
+            .max()
+            .unwrap_or(0);
+        let mut given: Vec<Claim> = claims
+            .iter()
+            .filter(strong)
+            .filter(|claim| claim.points * 100 >= best * scale.share)
+            .copied()
+            .collect();
+        given.sort_by_key(|claim| (Reverse(claim.points), claim.topic));
+        given.truncate(scale.most as usize);
+        if given.is_empty() {
+            given.extend(last_resort(&voices, &claims));
+        }
+        if let Some(why) = why {
+            why.extend(given.iter().map(|claim| self.explain(claim, &voices)));
+        }
+        let mut topics: Vec<Topic> = given.into_iter().map(|claim| claim.topic).collect();
+        topics.sort();
+        topics
+    }
+
+    /// The topics for which something speaks. The article's voice joins those of the sentence.
+    fn claims(&self, voices: &mut Vec<Voice>, told: &Told<'_>) -> Vec<Claim> {
+        let scale = self.topics.scale;
+        let mut claims: Vec<Claim> = Vec::new();
+        for voice in voices.iter().filter(|voice| voice.points > 0) {
+            let topic = voice.vote.topic;
+            let at = claims.iter().position(|claim| claim.topic == topic);
+            let at = at.unwrap_or_else(|| {
+                claims.push(Claim {
+                    topic,
+                    points: 0,
+                    sure: false,
+                    own: false,
+                });
+                claims.len() - 1
+            });
+            let claim = &mut claims[at];
+            claim.points += voice.points;
+            claim.sure |= voice.vote.strength == Strength::Sure;
+            claim.own |= !matches!(
+                voice.reason,
+                Reason::Words {
+                    standing: Standing::Aside,
+                    ..
+                }
+            );
+        }
+        for claim in &mut claims {
+            if told.theme.supports(claim.topic, &told.sentence) {
+                claim.points += scale.article;
                 voices.push(Voice {
-                    vote,
+                    vote: Vote {
+                        topic: claim.topic,
+                        strength: Strength::Hint,
+                        line: 0,
+                    },
                     points: scale.article,
                     kind: Kind::Matter,
                     reason: Reason::Article,
                 });
             }
-            ranked.push((topic, sum));
-        }
-        let has_sure = |topic: Topic| {
-            voices.iter().any(|voice| {
-                voice.vote.topic == topic && voice.vote.strength == Strength::Sure && voice.points > 0
-            })
-        };
-        for (_, sum) in ranked.iter_mut().filter(|(topic, _)| !has_sure(*topic)) {
-            // Hints together say no more than one sure word.
-            *sum = (*sum).min(scale.sure);
-        }
-        // What is told aside is better than nothing.
-        let aside = ranked
-            .iter()
-            .copied()
-            .filter(|(topic, _)| has_sure(*topic))
-            .max_by_key(|(topic, sum)| (*sum, std::cmp::Reverse(*topic)));
-        let best = ranked.iter().map(|(_, sum)| *sum).max().unwrap_or(0);
-        ranked.retain(|(_, sum)| *sum >= scale.given && sum * 100 >= best * scale.share);
-        ranked.sort_by_key(|(topic, sum)| (std::cmp::Reverse(*sum), *topic));
-        ranked.truncate(scale.most as usize);
-        if ranked.is_empty() {
-            let last = voices
-                .iter()
-                .find(|voice| voice.vote.strength == Strength::Else)
-                .map(|voice| (voice.vote.topic, 0));
-            ranked.extend(last.or(aside));
-        }
-        if let Some(why) = why {
-            why.extend(
-                ranked
-                    .iter()
-                    .map(|&(topic, sum)| self.explain(topic, sum, &voices)),
-            );
-        }
-        let mut topics: Vec<Topic> = ranked.into_iter().map(|(topic, _)| topic).collect();
-        topics.sort();
-        topics
-    }
-
-    /// All that speaks for any topic of an event, the article aside. A phrase counts once, where it stands best.
-    fn voices(&self, told: &Told<'_>) -> Vec<Voice> {
-        let view = View {
-            tree: self.tree,
-            clauses: self.clauses,
-            operators: self.operators,
-            verb: told.draft.verb,
-            events: told.verbs,
-        };
-        let mut best: Vec<(Match, Standing, Kind)> = Vec::with_capacity(self.found.len());
-        for &found in &self.found {
-            let head = head(self.tree, &found);
-            let kind = self.kind(&found, head, told.draft);
-            let standing = if kind == Kind::What {
-                Standing::Own
-            } else {
-                view.standing(head)
-            };
-            match best.iter_mut().find(|(known, ..)| known.node == found.node) {
-                Some(known) if known.1 < standing => *known = (found, standing, kind),
-                Some(_) => {}
-                None => best.push((found, standing, kind)),
+            if !claim.sure {
+                // Hints together say no more than one sure word.
+                claim.points = claim.points.min(scale.sure);
             }
         }
-        let mut voices: Vec<Voice> = Vec::with_capacity(best.len() + 4);
-        for (found, standing, kind) in best {
-            for &vote in self.topics.phrases.votes(found.node) {
-                let points = self.points(vote.strength, standing);
-                // "talks" may be found by its form and by its base form: the better one counts.
-                let same = voices.iter_mut().find(|voice| {
-                    voice.vote.topic == vote.topic
-                        && matches!(voice.reason, Reason::Words { found: known, .. } if known.start == found.start)
-                });
-                let voice = Voice {
-                    vote,
-                    points,
-                    kind,
-                    reason: Reason::Words { found, standing },
-                };
-                match same {
-                    Some(known) if known.points < points => *known = voice,
-                    Some(_) => {}
-                    None => voices.push(voice),
-                }
-            }
-        }
-        for (circumstance, vote) in &self.topics.circumstances {
-            if circumstance.holds(told.draft) {
-                voices.push(Voice {
-                    vote: *vote,
-                    points: self.points(vote.strength, Standing::Own),
-                    kind: if circumstance.has_type() {
-                        Kind::What
-                    } else {
-                        Kind::Who
-                    },
-                    reason: Reason::Circumstance,
-                });
-            }
-        }
-        self.settle(&mut voices);
-        voices
+        claims
     }
 
-    /// What kind of evidence a phrase is for an event.
-    fn kind(&self, found: &Match, head: usize, draft: &Draft) -> Kind {
-        if head == draft.trigger || head == draft.verb {
-            return Kind::What;
-        }
-        let words = self.printed(found);
-        let mut parties = draft.actors.iter().chain(&draft.recipients);
-        if parties.any(|party| party.text.contains(words)) {
-            Kind::Who
-        } else {
-            Kind::Matter
-        }
-    }
-
-    /// Takes the points from voices that repeat another: of those that tell what is done only the strongest keeps its own; of
-    /// the parties' words and sectors the stronger side, and together no more than one sure word.
-    fn settle(&self, voices: &mut [Voice]) {
-        for at in 0..voices.len() {
-            let Voice {
-                vote, kind, reason, ..
-            } = voices[at];
-            let of_kind = |voice: &&Voice| voice.vote.topic == vote.topic && voice.kind == kind;
-            let before: u32 = match (kind, reason) {
-                (Kind::Matter, _) => continue,
-                (Kind::Who, Reason::Words { .. }) => {
-                    let room = voices[..at]
-                        .iter()
-                        .filter(of_kind)
-                        .map(|voice| voice.points)
-                        .sum();
-                    voices[at].points = voices[at].points.min(self.topics.scale.sure.saturating_sub(room));
-                    continue;
-                }
-                _ => voices[..at]
-                    .iter()
-                    .filter(of_kind)
-                    .map(|voice| voice.points)
-                    .sum(),
-            };
-            if before >= voices[at].points {
-                voices[at].points = 0;
-                continue;
-            }
-            for voice in &mut voices[..at] {
-                if voice.vote.topic == vote.topic && voice.kind == kind {
-                    voice.points = 0;
-                }
-            }
-        }
-    }
-
-    fn points(&self, strength: Strength, standing: Standing) -> u32 {
-        let scale = self.topics.scale;
-        let full = match strength {
-            Strength::Sure => scale.sure,
-            Strength::Hint => scale.hint,
-            Strength::Else => 0,
-        };
-        match standing {
-            Standing::Own => full,
-            Standing::Aside => full * scale.aside / 100,
-            Standing::Outside => 0,
-        }
-    }
-
-    /// "topic military: 6 points: 4 for "troops" (topics.txt:41), 2 for type or party (topics.txt:50)".
-    fn explain(&self, topic: Topic, sum: u32, voices: &[Voice]) -> String {
+    /// "topic military, 6 points: 4 for "troops" (topics.txt:41), 2 for type or party (topics.txt:50)".
+    fn explain(&self, claim: &Claim, voices: &[Voice]) -> String {
+        let Claim {
+            topic, points: sum, ..
+        } = *claim;
         let mut line = match sum {
-            0 => format!("topic {topic}: for want of another"),
-            _ => format!("topic {topic}: {sum} points"),
+            0 => format!("topic {topic}, for want of another: "),
+            _ => format!("topic {topic}, {sum} points: "),
         };
         let speaks = |voice: &&Voice| {
             let voted = voice.points > 0 || (sum == 0 && voice.vote.strength == Strength::Else);
@@ -332,7 +206,7 @@ impl Heard<'_> {
         };
         for (at, voice) in voices.iter().filter(speaks).enumerate() {
             let (number, points) = (voice.vote.line, voice.points);
-            line.push_str(if at == 0 { ": " } else { ", " });
+            line.push_str(if at == 0 { "" } else { ", " });
             if sum > 0 {
                 line.push_str(&format!("{points} for "));
             }
@@ -351,23 +225,23 @@ impl Heard<'_> {
         }
         line
     }
-
-    fn printed(&self, found: &Match) -> &str {
-        let tokens = &self.tree.doc.tokens;
-        let bytes = tokens
-            .get(found.start)
-            .zip(tokens.get(found.end.saturating_sub(1)));
-        bytes
-            .and_then(|(first, last)| self.tree.text.get(first.start..last.end))
-            .unwrap_or_default()
-    }
 }
 
-/// The token of a phrase that the others hang on.
-fn head(tree: Tree<'_>, found: &Match) -> usize {
-    let inside = found.start..found.end;
-    inside
-        .clone()
-        .find(|&token| !inside.contains(&tree.head(token)) || tree.head(token) == token)
-        .unwrap_or(found.start)
+/// The topic of an event that speaks for none: what its type and parties tell, else what is told for sure in passing.
+fn last_resort(voices: &[Voice], claims: &[Claim]) -> Option<Claim> {
+    let mut last = voices
+        .iter()
+        .filter(|voice| voice.vote.strength == Strength::Else);
+    let aside = || {
+        let sure = claims.iter().filter(|claim| claim.sure);
+        sure.copied()
+            .max_by_key(|claim| (claim.points, Reverse(claim.topic)))
+    };
+    let told = last.next().map(|voice| Claim {
+        topic: voice.vote.topic,
+        points: 0,
+        sure: false,
+        own: true,
+    });
+    told.or_else(aside)
 }
