@@ -7,7 +7,7 @@ static CODER: LazyLock<Coder> = LazyLock::new(|| Coder::new().expect("the built-
 
 /// Topics given that are right, and right topics that are given, in a hundred: at least this. Both halves of the list do
 /// better; the bound leaves room for honest trade-offs.
-const LEAST_PERCENT: usize = 85;
+const LEAST_PERCENT: usize = 80;
 
 /// A sentence, the topics it asks for, and those that are neither asked for nor wrong.
 struct Case {

@@ -49,7 +49,7 @@ impl View<'_> {
                 return Standing::Outside;
             }
             if at != token && self.is_above(at) {
-                return self.from_above(token, at, aside);
+                return self.hung_above(token, at, aside);
             }
             aside |= self.steps_aside(at);
             let head = tree.head(at);
@@ -58,7 +58,7 @@ impl View<'_> {
             }
             at = head;
         }
-        self.from_above(token, at, true)
+        self.hung_above(token, at, true)
     }
 
     /// "according to", "as ... said".
@@ -120,7 +120,7 @@ impl View<'_> {
     }
 
     /// The standing of a word that hangs at the verb `above` the event's, not below the event's own.
-    fn from_above(&self, token: usize, above: usize, aside: bool) -> Standing {
+    fn hung_above(&self, token: usize, above: usize, aside: bool) -> Standing {
         if above != self.verb && self.events.contains(&above) {
             return Standing::Aside;
         }
