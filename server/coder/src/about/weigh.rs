@@ -45,6 +45,8 @@ struct Claim {
     sure: bool,
     /// Not all of them are told in passing.
     own: bool,
+    /// The word that tells the event names it for sure.
+    told: bool,
 }
 
 impl Topics {
@@ -101,7 +103,7 @@ impl Topics {
         }
         let lemma = self.phrases.word(buffer);
         let kind = match read.pos {
-            Pos::Noun | Pos::Propn => "/noun",
+            Pos::Noun => "/noun",
             Pos::Verb => "/verb",
             _ => return [lower, lemma, exact, UNKNOWN],
         };
@@ -122,11 +124,12 @@ impl Heard<'_> {
             .filter(strong)
             .map(|claim| claim.points)
             .max()
-            .unwrap_or(0);
+            .unwrap_or(0)
+            .min(scale.sure + scale.hint);
         let mut given: Vec<Claim> = claims
             .iter()
             .filter(strong)
-            .filter(|claim| claim.points * 100 >= best * scale.share)
+            .filter(|claim| claim.told || claim.points * 100 >= best * scale.share)
             .copied()
             .collect();
         given.sort_by_key(|claim| (Reverse(claim.points), claim.topic));
@@ -155,12 +158,14 @@ impl Heard<'_> {
                     points: 0,
                     sure: false,
                     own: false,
+                    told: false,
                 });
                 claims.len() - 1
             });
             let claim = &mut claims[at];
             claim.points += voice.points;
             claim.sure |= voice.vote.strength == Strength::Sure;
+            claim.told |= voice.kind == Kind::What && voice.points >= scale.sure;
             claim.own |= !matches!(
                 voice.reason,
                 Reason::Words {
@@ -242,6 +247,7 @@ fn last_resort(voices: &[Voice], claims: &[Claim]) -> Option<Claim> {
         points: 0,
         sure: false,
         own: true,
+        told: false,
     });
     told.or_else(aside)
 }
