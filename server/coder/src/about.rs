@@ -1,6 +1,6 @@
 //! What an event is about: `topics.txt` weighed against the event's own words, its parties, its type, and the article.
 //!
-//! [`Topics`] is the loaded file. [`Topics::hear`] finds its phrases in a sentence, once; [`Heard::topics`] weighs them for
+//! [`Topics`] is the loaded file. [`Topics::hear`] finds its phrases in a sentence, once; [`weigh::Heard::topics`] weighs them for
 //! one event, because a sentence may report two events that are about different things ([`standing`] tells which
 //! words are whose); [`Theme`] is what the rest of the article has to say.
 
