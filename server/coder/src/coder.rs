@@ -1,5 +1,6 @@
 //! The coder: an article in, its events out.
 
+use crate::about::Theme;
 use crate::actor::{ActorFiles, DocumentMemory, Gazetteer};
 use crate::coding::Coding;
 use crate::document::{self, Block, Kind};
@@ -107,6 +108,7 @@ impl Coder {
             text,
             published,
             explain: article.explain,
+            theme: Theme::read(&self.data.topics, text, &blocks),
             coding: &mut coding,
         };
         reading.blocks(&blocks);
@@ -128,6 +130,7 @@ struct Reading<'a, 'o> {
     text: &'a str,
     published: Option<Date>,
     explain: bool,
+    theme: Theme,
     coding: &'o mut Coding,
 }
 
@@ -192,6 +195,9 @@ impl Reading<'_, '_> {
                 data: &self.coder.data,
                 gazetteer: &self.coder.gazetteer,
                 published: self.published,
+                theme: &self.theme,
+                bytes: (range.start, range.end),
+                explain: self.explain,
             };
             let found = sentence::code(tree, tokens, surroundings, memory);
             let first = self.coding.events.len();

@@ -1,5 +1,6 @@
 //! One sentence: clauses, drafts, operators, gate, and what the sentence tells of date, place and numbers.
 
+use crate::about::{Theme, Told};
 use crate::actor::{DocumentMemory, Gazetteer};
 use crate::clause::Clauses;
 use crate::coding::{CodedEvent, Magnitude};
@@ -21,6 +22,12 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) data: &'a Data,
     pub(crate) gazetteer: &'a Gazetteer,
     pub(crate) published: Option<Date>,
+    /// What the whole article is about.
+    pub(crate) theme: &'a Theme,
+    /// First byte of the sentence in the article and the byte after its last.
+    pub(crate) bytes: (usize, usize),
+    /// Whether to say why.
+    pub(crate) explain: bool,
 }
 
 /// What a sentence gave. The events' byte ranges are left to the caller, who knows where the sentence stands.
@@ -71,12 +78,27 @@ pub(crate) fn code(
     aside(&mut drafts, &clauses, tree);
     gate::thin(&mut drafts);
     found.steps.append(&mut roles.why);
+    let events = drafts.iter().filter(|draft| draft.dropped.is_none());
+    let verbs: Vec<usize> = events.map(|draft| draft.verb).collect();
+    let heard = (!verbs.is_empty()).then(|| {
+        around
+            .data
+            .topics
+            .hear(tree, tokens, &clauses, &around.data.operators)
+    });
     for (draft, when) in drafts.iter().zip(&whens) {
         found.steps.push(step(draft, tree));
-        if draft.dropped.is_none() {
+        if let Some(heard) = heard.as_ref().filter(|_| draft.dropped.is_none()) {
+            let told = Told {
+                draft,
+                verbs: &verbs,
+                theme: around.theme,
+                sentence: around.bytes.0..around.bytes.1,
+            };
+            let topics = heard.topics(&told, around.explain.then_some(&mut found.steps));
             found
                 .events
-                .push(event(draft, when, &clauses, tree, tokens.clone(), around));
+                .push(event(draft, when, topics, &clauses, tree, around));
         }
     }
     if found.events.is_empty() {
@@ -114,19 +136,18 @@ fn step(draft: &Draft, tree: Tree<'_>) -> String {
 fn event(
     draft: &Draft,
     when: &When,
+    topics: Vec<Topic>,
     clauses: &Clauses,
     tree: Tree<'_>,
-    tokens: Range<usize>,
     around: Surroundings<'_>,
 ) -> CodedEvent {
-    let words: Vec<(String, String)> = tokens.map(|i| (tree.lower(i), tree.lemma(i))).collect();
     let magnitude = magnitude::read(draft.meaning.event_type, clauses, tree, around.data);
     CodedEvent {
         event_type: draft.meaning.event_type,
         mode: draft.meaning.mode,
         actors: draft.actors.clone(),
         recipients: draft.recipients.clone(),
-        topics: topics(around.data, &words, draft.meaning.event_type),
+        topics,
         flags: draft.flags,
         date: when.date,
         place: place::find(tree, draft.trigger, clauses.of(draft.verb), around.gazetteer),
@@ -143,20 +164,6 @@ fn event(
         ),
         sentence: 0..0,
     }
-}
-
-/// The topics that the words name; failing that, what the type itself is about.
-fn topics(data: &Data, words: &[(String, String)], event_type: EventType) -> Vec<Topic> {
-    let mut topics = data.topics.find(words);
-    let own = match event_type {
-        EventType::Consult => Some(Topic::Diplomatic),
-        EventType::Mobilize => Some(Topic::Military),
-        _ => None,
-    };
-    if topics.is_empty() {
-        topics.extend(own);
-    }
-    topics
 }
 
 /// The type's score; killing sharpens ASSAULT towards -10.

@@ -4,6 +4,7 @@
 //! # a comment
 //! > A sentence, or several, as one paragraph of an article published on 2023-09-13 (a Wednesday).
 //! TYPE[/mode] ACTORS -> RECIPIENTS [flags...] [date=YYYY-MM-DD] [cameo=NNN] [killed=N] [wounded=N] [arrested=N]
+//!     [place=Name_of_it] [topics=NAME+NAME]
 //! ```
 //!
 //! Actors and recipients are codes joined by `+`, `-` for none; `none` alone says that nothing is coded, with
@@ -95,6 +96,14 @@ fn told(event: &CodedEvent, expected: &str) -> String {
                 .place
                 .as_ref()
                 .map_or("-".to_owned(), |place| place.name.replace(' ', "_")),
+            "topics" => {
+                let names: Vec<&str> = event.topics.iter().map(|topic| topic.as_str()).collect();
+                if names.is_empty() {
+                    "-".to_owned()
+                } else {
+                    names.join("+")
+                }
+            }
             other => panic!("unknown detail {other}"),
         };
         line.push_str(&format!(" {key}={value}"));
