@@ -4,6 +4,7 @@ use crate::about::Theme;
 use crate::actor::{ActorFiles, DocumentMemory, Gazetteer};
 use crate::coding::Coding;
 use crate::document::{self, Block, Kind};
+use crate::gate;
 use crate::lexicon::{Data, Lexicon};
 use crate::sentence::{self, Surroundings};
 use crate::tree::Tree;
@@ -109,6 +110,7 @@ impl Coder {
             published,
             explain: article.explain,
             theme: Theme::read(&self.data.topics, text, &blocks),
+            sporting: gate::is_sporting(text, &self.data),
             coding: &mut coding,
         };
         reading.blocks(&blocks);
@@ -131,6 +133,7 @@ struct Reading<'a, 'o> {
     published: Option<Date>,
     explain: bool,
     theme: Theme,
+    sporting: bool,
     coding: &'o mut Coding,
 }
 
@@ -196,6 +199,7 @@ impl Reading<'_, '_> {
                 gazetteer: &self.coder.gazetteer,
                 published: self.published,
                 theme: &self.theme,
+                sporting: self.sporting,
                 bytes: (range.start, range.end),
                 explain: self.explain,
             };

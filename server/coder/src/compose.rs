@@ -274,6 +274,10 @@ fn govern(draft: &mut Draft, operator: Option<Operator>, above: &Clause, below: 
         }
         return;
     };
+    // "Is said to have ordered the killing": hearsay.
+    if operator == Operator::Report && above.passive && above.subjects.is_empty() && !below.own_subject {
+        draft.imagine();
+    }
     draft.attempted |= operator == Operator::Attempt;
     draft.reported |= operator == Operator::Report;
     let operator = match (operator, above.negated) {

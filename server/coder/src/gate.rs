@@ -22,8 +22,9 @@ pub(crate) struct Setting {
 }
 
 impl Setting {
-    pub(crate) fn read(tree: Tree<'_>, sentence: Range<usize>, data: &Data) -> Self {
-        let count = |strong: &WordSet, weak: &WordSet| {
+    /// In an article about sport (`sporting`) one hint is enough.
+    pub(crate) fn read(tree: Tree<'_>, sentence: Range<usize>, data: &Data, sporting: bool) -> Self {
+        let count = |strong: &WordSet, weak: &WordSet, enough: usize| {
             let mut found: Vec<String> = Vec::new();
             let mut certain = false;
             for i in sentence.clone() {
@@ -34,13 +35,15 @@ impl Setting {
                     found.push(lemma);
                 }
             }
-            certain || found.len() >= 2
+            certain || found.len() >= enough
         };
+        let score = || sentence.clone().any(|i| is_score(tree.word(i)));
         let mut setting = Setting {
-            sport: count(&data.sport, &data.sport_hint),
-            market: count(&data.market, &data.market_hint),
-            weather: count(&data.weather, &data.weather),
-            culture: count(&data.culture, &data.culture_hint),
+            sport: count(&data.sport, &data.sport_hint, if sporting { 1 } else { 2 })
+                || (sporting && score()),
+            market: count(&data.market, &data.market_hint, 2),
+            weather: count(&data.weather, &data.weather, 2),
+            culture: count(&data.culture, &data.culture_hint, 2),
             question: false,
         };
         let last = sentence
@@ -50,6 +53,35 @@ impl Setting {
         setting.question = last == Some("?");
         setting
     }
+}
+
+/// Different words of sport that make an article one about sport.
+const SPORTING_WORDS: usize = 3;
+
+/// Whether an article is about sport, as its words tell without a parse.
+pub(crate) fn is_sporting(text: &str, data: &Data) -> bool {
+    let mut found: Vec<String> = Vec::new();
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        let word = word.to_lowercase();
+        if data.sport.has(&word) && !found.contains(&word) {
+            found.push(word);
+            if found.len() == SPORTING_WORDS {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// "3-1", "149–145"
+fn is_score(word: &str) -> bool {
+    let mut parts = word.split(['-', '–']);
+    let number = |part: Option<&str>| {
+        part.is_some_and(|part| {
+            !part.is_empty() && part.len() <= 3 && part.bytes().all(|b| b.is_ascii_digit())
+        })
+    };
+    number(parts.next()) && number(parts.next()) && parts.next().is_none()
 }
 
 /// Drops what must not be reported, and drops recipients that are the actor again.

@@ -28,6 +28,8 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) bytes: (usize, usize),
     /// Whether to say why.
     pub(crate) explain: bool,
+    /// The article is about sport.
+    pub(crate) sporting: bool,
 }
 
 /// What a sentence gave. The events' byte ranges are left to the caller, who knows where the sentence stands.
@@ -59,7 +61,7 @@ pub(crate) fn code(
         return found;
     }
     compose(&mut drafts, &clauses, &mut roles);
-    let setting = Setting::read(tree, tokens.clone(), around.data);
+    let setting = Setting::read(tree, tokens.clone(), around.data, around.sporting);
     let words = tree.words(tokens.clone());
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let mut whens = Vec::with_capacity(drafts.len());
