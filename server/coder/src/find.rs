@@ -66,12 +66,12 @@ const EXACT: u32 = 3;
 /// The event of the best pattern with the pattern's score; no event where the pattern says that there is none.
 fn from_verb(clause: &Clause, clauses: &Clauses, roles: &mut Roles<'_, '_>) -> Option<(u32, Option<Draft>)> {
     let data = roles.data;
-    let (score, pattern) = best(data, clause, clauses, roles)?;
+    let (score, pattern) = best(data, clause, roles)?;
     let pattern: &Pattern = pattern;
     let Some(meaning) = pattern.meaning else {
         return Some((score.max(EXACT), None));
     };
-    let mut actors = acting(&fillers(&pattern.actors, clause, clauses, roles.tree), roles);
+    let mut actors = acting(&fillers(&pattern.actors, clause, roles.tree), roles);
     if actors.is_empty() && pattern.actors == Slot::Subject {
         actors = spoken(clause, clauses, roles);
     }

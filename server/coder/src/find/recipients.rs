@@ -42,16 +42,9 @@ pub(super) fn recipients_in(
             let heads = match slot {
                 Slot::Prepositions(names) => names
                     .iter()
-                    .flat_map(|name| {
-                        fillers(
-                            &Slot::Prepositions(vec![name.clone()]),
-                            clause,
-                            clauses,
-                            roles.tree,
-                        )
-                    })
+                    .flat_map(|name| fillers(&Slot::Prepositions(vec![name.clone()]), clause, roles.tree))
                     .collect(),
-                slot => fillers(slot, clause, clauses, roles.tree),
+                slot => fillers(slot, clause, roles.tree),
             };
             for head in heads {
                 let inside = if mutual {
