@@ -66,6 +66,8 @@ pub(crate) struct Clause {
     pub(crate) modal: Option<Modal>,
     /// "had attacked"
     pub(crate) past_perfect: bool,
+    /// "usually meets", "seldom visit": what is done again and again is no event of its own.
+    pub(crate) habitual: bool,
     /// "if", "unless", "that", ...
     pub(crate) mark: Option<String>,
     pub(crate) link: Link,
@@ -94,6 +96,11 @@ impl Clauses {
             }
         }
         for clause in &mut clauses.list {
+            if let Some(whole) = hyphenated(tree, clause.verb, &clause.lemma)
+                && knows(&whole)
+            {
+                clause.lemma = whole;
+            }
             if let Some((_, lemma)) = IRREGULAR.iter().find(|(past, _)| *past == clause.lemma) {
                 clause.lemma = (*lemma).to_owned();
             }
@@ -144,6 +151,7 @@ impl Clauses {
             negated: false,
             modal: None,
             past_perfect: false,
+            habitual: false,
             mark: None,
             link,
             governor,
@@ -200,6 +208,15 @@ impl Clauses {
                 Dep::Neg => clause.negated = true,
                 Dep::Advmod => match tree.lower(child).as_str() {
                     "never" | "hardly" | "barely" | "nowhere" => clause.negated = true,
+                    "usually" | "often" | "seldom" | "rarely" | "always" | "normally" | "typically"
+                    | "regularly" | "generally" | "frequently" | "sometimes" | "traditionally"
+                    | "routinely" | "habitually" => {
+                        clause.habitual = matches!(tree.tag(verb), Tag::VBP | Tag::VBZ)
+                            || tree.children(verb).any(|i| {
+                                matches!(tree.dep(i), Dep::Aux | Dep::AuxPass)
+                                    && matches!(tree.tag(i), Tag::VBP | Tag::VBZ)
+                            });
+                    }
                     "out" | "down" | "off" | "up" | "back" | "together" | "in"
                         if clause.particle.is_none() =>
                     {
@@ -372,6 +389,14 @@ impl Clauses {
         let above = governing_verb(tree, tree.head(noun)).and_then(|verb| self.of(verb));
         above.map(|above| above.subjects.clone()).unwrap_or_default()
     }
+}
+
+/// "test-fired", which the tokenizer parts: the verb with what is joined to it.
+fn hyphenated(tree: &Tree<'_>, verb: usize, lemma: &str) -> Option<String> {
+    let (prefix, hyphen) = (verb.checked_sub(2)?, verb - 1);
+    let joined = |i: usize| tree.doc.tokens[i].end == tree.doc.tokens[i + 1].start;
+    (tree.word(hyphen) == "-" && joined(prefix) && joined(hyphen))
+        .then(|| format!("{}-{lemma}", tree.lower(prefix)))
 }
 
 /// Past forms with a prefix, which the lemmatizer leaves as they are.

@@ -3,7 +3,7 @@
 mod aside;
 mod modality;
 
-pub(crate) use modality::demands;
+pub(crate) use modality::speech_acts;
 
 use crate::clause::{Clause, Clauses, Link, Modal, governing_verb};
 use crate::draft::Draft;
@@ -144,6 +144,9 @@ fn absorber(
             .and_then(|verb| clauses.of(verb))?;
         match at.link {
             Link::Complement => {
+                if matches!(at.mark.as_deref(), Some("whether" | "if")) {
+                    draft.drop(Abstention::Hypothetical);
+                }
                 let verbal = roles.data.operators.get(Carrier::Verb, &above.lemma);
                 let told = matches!(
                     verbal,

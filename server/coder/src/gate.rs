@@ -1,6 +1,6 @@
 //! The gate: which drafts are reported. Every draft that is not has a reason.
 
-use crate::clause::{Clauses, Link};
+use crate::clause::{Clause, Clauses, Link};
 use crate::date::When;
 use crate::draft::Draft;
 use crate::lexicon::Data;
@@ -85,7 +85,7 @@ fn is_score(word: &str) -> bool {
 }
 
 /// Drops what must not be reported, and drops recipients that are the actor again.
-pub(crate) fn check(draft: &mut Draft, setting: Setting, clauses: &Clauses, when: &When) {
+pub(crate) fn check(draft: &mut Draft, setting: Setting, clauses: &Clauses, when: &When, data: &Data) {
     if draft.dropped.is_some() {
         return;
     }
@@ -95,8 +95,13 @@ pub(crate) fn check(draft: &mut Draft, setting: Setting, clauses: &Clauses, when
         setting.sport || setting.culture || (setting.market && event_type != EventType::Sanction);
     // Police and courts act also upon footballers and film stars.
     let by_state = draft.actors.iter().any(is_state);
+    let own = clauses.of(draft.verb);
     if setting.question {
         draft.drop(Abstention::Question);
+    } else if own.is_some_and(|clause| clause.habitual) {
+        draft.drop(Abstention::Background);
+    } else if own.is_some_and(|clause| after_accident(clause, clauses, data)) {
+        draft.drop(Abstention::Figurative);
     } else if (figurative && !by_state)
         || (setting.weather && draft.actors.iter().all(|actor| actor.code().is_empty()))
     {
@@ -202,7 +207,32 @@ fn is_state(party: &Party) -> bool {
     })
 }
 
+/// "The helicopter crashed, *killing* its crew": what an accident did nobody did.
+fn after_accident(clause: &Clause, clauses: &Clauses, data: &Data) -> bool {
+    let above = clause.governor.and_then(|verb| clauses.of(verb));
+    clause.link == Link::Adverbial
+        && !clause.own_subject
+        && above.is_some_and(|above| data.weather.has(&above.lemma))
+}
+
+/// Ordinary people on a journey or in talks among themselves.
+fn private(party: &Party) -> bool {
+    let own = |sector: &Sector| {
+        matches!(
+            sector,
+            Sector::Civilian | Sector::Refugee | Sector::Labor | Sector::Education
+        )
+    };
+    !party.sectors.is_empty() && party.sectors.iter().all(own)
+}
+
 fn political(draft: &Draft) -> bool {
+    if draft.meaning.event_type == EventType::Consult
+        && !draft.actors.is_empty()
+        && draft.actors.iter().all(private)
+    {
+        return false;
+    }
     let parties = || draft.actors.iter().chain(&draft.recipients);
     // Strangers to politics on both sides make news of another kind; one known side is enough. Protests, strikes and their end are
     // politics whoever acts.

@@ -112,6 +112,8 @@ pub(crate) struct Data {
     pub(crate) happen: Arc<WordSet>,
     /// "a bomb killed".
     pub(crate) instrument: Arc<WordSet>,
+    /// Attacks and explosions that somebody may be said to be behind.
+    pub(crate) deeds: Arc<WordSet>,
     /// Nouns that act through whom they belong to.
     pub(crate) actorlike: Arc<WordSet>,
     pub(crate) sport: Arc<WordSet>,
@@ -149,6 +151,7 @@ impl Data {
             happen: class("happen")?,
             instrument: class("instrument")?,
             actorlike: class("actorlike")?,
+            deeds: class("crime")?,
             sport: class("sport")?,
             sport_hint: class("sport-hint")?,
             market: class("market")?,

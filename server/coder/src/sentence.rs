@@ -4,7 +4,7 @@ use crate::about::{Theme, Told};
 use crate::actor::{DocumentMemory, Gazetteer};
 use crate::clause::Clauses;
 use crate::coding::{CodedEvent, Magnitude};
-use crate::compose::{aside, compose, demands};
+use crate::compose::{aside, compose, speech_acts};
 use crate::date::{self, When};
 use crate::draft::Draft;
 use crate::gate::{self, Setting};
@@ -51,7 +51,7 @@ pub(crate) fn code(
     let mut roles = Roles::new(tree, around.data, memory);
     let mut drafts = find::drafts(&clauses, tokens.clone(), &mut roles);
     let mut found = Found::default();
-    demands(&mut drafts, &clauses, &mut roles);
+    speech_acts(&mut drafts, &clauses, &mut roles);
     if drafts.is_empty() {
         found.abstention = Some(if clauses.list.iter().any(|clause| clause.lemma == "say") {
             Abstention::Speech
@@ -71,7 +71,7 @@ pub(crate) fn code(
         draft.flags.historical |= tree
             .children(draft.verb)
             .any(|i| tree.lower(i) == "long" && tree.dep(i) == Dep::Advmod);
-        gate::check(draft, setting, &clauses, &when);
+        gate::check(draft, setting, &clauses, &when, around.data);
         if draft.flags.historical && !when.told {
             when = date::read(&words, around.published, draft.flags);
         }

@@ -7,6 +7,7 @@ use crate::operator::{Operator, apply, refused_mode};
 use crate::roles::Roles;
 use crate::trace::Abstention;
 use crate::verb::Meaning;
+use crate::verb::matcher::is_among;
 use crate::{EventType, Party, Quad};
 
 /// "will", "would", "must", "not" of the clause itself.
@@ -249,17 +250,22 @@ fn obliged(draft: &mut Draft, speech: &Clause, roles: &mut Roles<'_, '_>) {
     draft.mutual = false;
 }
 
-/// "France said that Iraq must take care": a demand, whatever the verb.
-pub(crate) fn demands(drafts: &mut Vec<Draft>, clauses: &Clauses, roles: &mut Roles<'_, '_>) {
+/// What saying something amounts to, whatever the verb below: "France said that Iraq must take care" is a demand, "officials said that
+/// militias were behind the raid" an accusation.
+pub(crate) fn speech_acts(drafts: &mut Vec<Draft>, clauses: &Clauses, roles: &mut Roles<'_, '_>) {
     for clause in &clauses.list {
+        let Some(speech) = speaker(clause, clauses) else {
+            continue;
+        };
         let told = drafts
             .iter()
             .any(|draft| draft.verb == clause.verb && !draft.nominal);
-        if clause.modal != Some(Modal::Must) || told || !clause.own_subject {
-            continue;
-        }
-        let Some(speech) = speaker(clause, clauses) else {
-            continue;
+        let demand = clause.modal == Some(Modal::Must) && !told && clause.own_subject;
+        let blame = clause.modal.is_none() && !clause.negated && blames(clause, roles);
+        let (meaning, source) = match (demand, blame) {
+            (true, _) => (DEMAND, "must"),
+            (_, true) => (BLAME, "behind"),
+            _ => continue,
         };
         let addressed = if clause.passive {
             &clause.objects
@@ -277,11 +283,7 @@ pub(crate) fn demands(drafts: &mut Vec<Draft>, clauses: &Clauses, roles: &mut Ro
             .any(|party| actors.iter().any(|actor| crate::roles::same(actor, party)));
         if !recipients.is_empty() && !actors.is_empty() && apart {
             drafts.push(Draft {
-                meaning: Meaning {
-                    event_type: EventType::Request,
-                    mode: Some("change"),
-                    cameo: "100",
-                },
+                meaning,
                 trigger: clause.verb,
                 verb: speech.verb,
                 actors,
@@ -297,10 +299,43 @@ pub(crate) fn demands(drafts: &mut Vec<Draft>, clauses: &Clauses, roles: &mut Ro
                 reported: false,
                 flags: crate::Flags::default(),
                 dropped: None,
-                source: "must".to_owned(),
+                source: source.to_owned(),
             });
         }
     }
+}
+
+const DEMAND: Meaning = Meaning {
+    event_type: EventType::Request,
+    mode: Some("change"),
+    cameo: "100",
+};
+
+const BLAME: Meaning = Meaning {
+    event_type: EventType::Accuse,
+    mode: Some("allege"),
+    cameo: "112",
+};
+
+/// "Was behind the raid", "were responsible for the blast".
+fn blames(clause: &Clause, roles: &Roles<'_, '_>) -> bool {
+    let tree = roles.tree;
+    if clause.lemma != "be" {
+        return false;
+    }
+    let deed = |head: usize| is_among(roles.data, tree, head, &roles.data.deeds);
+    let behind = clause
+        .preps
+        .iter()
+        .any(|(prep, head)| prep == "behind" && deed(*head));
+    let responsible = clause.predicates.iter().any(|&predicate| {
+        tree.lower(predicate) == "responsible"
+            && tree
+                .noun_preps(predicate)
+                .iter()
+                .any(|(prep, head)| prep == "for" && deed(*head))
+    });
+    behind || responsible
 }
 
 /// The clause of saying that a clause is the content of.
@@ -330,6 +365,19 @@ fn speaker<'c>(clause: &Clause, clauses: &'c Clauses) -> Option<&'c Clause> {
         "agree",
         "signal",
         "boast",
+        "roar",
+        "thunder",
+        "caution",
+        "retort",
+        "counter",
+        "reply",
+        "repeat",
+        "reveal",
+        "disclose",
+        "hint",
+        "allege",
+        "suspect",
+        "believe",
         "write",
         "claim",
         "tweet",

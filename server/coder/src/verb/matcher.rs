@@ -86,6 +86,9 @@ pub(crate) fn is_among(data: &Data, tree: Tree<'_>, head: usize, set: &WordSet) 
     heads_behind(data, tree, head).into_iter().any(|head| {
         set.contains(&tree.lemma(head), |modifier| tree.has_modifier(head, modifier))
             || set.has(&tree.lower(head))
+            || tree
+                .capital_plural(head)
+                .is_some_and(|singular| set.has(&singular))
     })
 }
 
