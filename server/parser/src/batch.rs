@@ -12,7 +12,7 @@ use crate::lexicon::push_lower;
 use crate::memo::{Known, WordForm};
 use crate::parser::Parser;
 use crate::ruler::Facts;
-use crate::tok2vec::{Scratch, WIDTH, WordVectors};
+use crate::tok2vec::{Fresh, Scratch, WIDTH, Word};
 use crate::tokenizer::RawToken;
 use crate::transition::Contributions;
 use crate::tree::{Tree, sentences};
@@ -41,7 +41,7 @@ pub(crate) struct Buffers {
     shape: String,
     /// What the two networks are given to see of words that are not kept, and what they know of them.
     features: Vec<Features>,
-    fresh: [Vec<WordVectors>; 2],
+    fresh: [Fresh; 2],
     /// The vectors in context that the two networks give.
     vectors: [Vec<[f32; WIDTH]>; 2],
     scores: Vec<f32>,
@@ -158,17 +158,17 @@ impl Parser {
         let networks = [&self.tok2vec, &self.ner.tok2vec];
         for (n, network) in networks.into_iter().enumerate() {
             network.know(&buffers.features, &mut buffers.fresh[n]);
-            let mut fresh = buffers.fresh[n].iter();
-            let known: Vec<&WordVectors> = kept
+            let mut fresh = buffers.fresh[n].words();
+            let known: Vec<Word<'_>> = kept
                 .iter()
-                .filter_map(|kept| kept.map(|known| &known[n]).or_else(|| fresh.next()))
+                .filter_map(|kept| kept.map(|known| known[n].word()).or_else(|| fresh.next()))
                 .collect();
             network.encode(&known, ranges, &mut buffers.scratch, &mut buffers.vectors[n]);
         }
         let [shared, ner] = &buffers.fresh;
         let fresh = words().zip(&kept).filter(|(_, kept)| kept.is_none());
-        for (((token, word), _), (shared, ner)) in fresh.zip(shared.iter().zip(ner)) {
-            memory.offer(form(token, word), || [shared.clone(), ner.clone()]);
+        for (((token, word), _), (shared, ner)) in fresh.zip(shared.words().zip(ner.words())) {
+            memory.offer(form(token, word), || [shared.to_vectors(), ner.to_vectors()]);
         }
     }
 

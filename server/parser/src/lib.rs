@@ -5,6 +5,7 @@ mod batch;
 mod chars;
 mod doc;
 mod features;
+mod fused;
 mod hash;
 mod ids;
 mod label;

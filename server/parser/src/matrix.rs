@@ -1,11 +1,13 @@
 //! Matrix products whose bits do not depend on the machine.
 //!
-//! Every element of a product is its bias plus the products of one row and one column, added in the order of the row,
-//! each product rounded before it is added (no fused multiply-add). Wider vector instructions only work on more
-//! elements at a time, so the result is the same on every processor; which ones are used is found out at run time.
+//! Every element of a product is its bias plus the products of one row and one column, added in the order of the row
+//! with the fused multiply-add of IEEE 754, which every processor with vectors of 256 bits has, and all ARM ones of 64
+//! bits; on others it is computed from exact operations. Wider vector instructions only work on more elements at a time,
+//! so the result is the same on every processor; which ones are used is found out at run time.
 
 use pulp::{Simd, WithSimd};
 
+use crate::fused::multiply_add;
 use crate::model::{Model, ModelError, Table, malformed};
 use crate::simd::dispatch;
 
@@ -102,8 +104,8 @@ impl<const INPUTS: usize> WithSimd for Product<'_, INPUTS> {
         match S::F32_LANES {
             16 => self.run::<S, 8, 2>(simd),
             8 => self.run::<S, 6, 2>(simd),
-            4 => self.run::<S, 6, 4>(simd),
-            _ => self.run::<S, 1, PANEL>(simd),
+            4 if cfg!(target_arch = "aarch64") => self.run::<S, 6, 4>(simd),
+            _ => self.run_without_fused(),
         }
     }
 }
@@ -137,6 +139,23 @@ impl<const INPUTS: usize> Product<'_, INPUTS> {
         }
     }
 
+    /// The same sums where no instruction multiplies and adds at once.
+    #[inline(always)]
+    fn run_without_fused(self) {
+        let stride = self.affine.stride();
+        for (row, out) in self.input.iter().zip(self.out.chunks_exact_mut(stride)) {
+            let panels = self.affine.weights.iter().zip(&self.affine.bias);
+            for ((weights, bias), out) in panels.zip(out.as_chunks_mut::<PANEL>().0) {
+                *out = *bias;
+                for (value, weights) in row.iter().zip(weights) {
+                    for (sum, weight) in out.iter_mut().zip(weights) {
+                        *sum = multiply_add(*value, *weight, *sum);
+                    }
+                }
+            }
+        }
+    }
+
     #[inline(always)]
     fn block<S: Simd, const COUNT: usize, const VECTORS: usize>(&mut self, simd: S, at: Place) {
         let Place { panel, part, row } = at;
@@ -150,7 +169,7 @@ impl<const INPUTS: usize> Product<'_, INPUTS> {
             for r in 0..COUNT {
                 let value = simd.splat_f32s(values[r][k]);
                 for v in 0..VECTORS {
-                    sums[r][v] = simd.add_f32s(sums[r][v], simd.mul_f32s(value, weights[v]));
+                    sums[r][v] = simd.mul_add_f32s(value, weights[v], sums[r][v]);
                 }
             }
         }
@@ -204,7 +223,7 @@ mod tests {
             for (c, sum) in row[..columns].iter_mut().enumerate() {
                 *sum = bias.values[c];
                 for k in 0..INPUTS {
-                    *sum += input[r][k] * weights.values[k * columns + c];
+                    *sum = input[r][k].mul_add(weights.values[k * columns + c], *sum);
                 }
             }
         }

@@ -45,12 +45,53 @@ struct FirstWindow {
     edge: [f32; WIDTH],
 }
 
+/// What a word form adds to the first window layer as left neighbour, in the middle and as right neighbour.
+type Roles = [[f32; WIDE]; 3];
+
 /// What a network knows of a word form without its context.
-#[derive(Clone, Debug)]
 pub(crate) struct WordVectors {
     vector: [f32; WIDTH],
-    /// What it adds to the first window layer as left neighbour, in the middle and as right neighbour.
-    roles: [[f32; WIDE]; 3],
+    roles: Roles,
+}
+
+/// The same, of word forms that are not kept: reusable memory.
+#[derive(Default)]
+pub(crate) struct Fresh {
+    vectors: Vec<[f32; WIDTH]>,
+    roles: Vec<Roles>,
+}
+
+/// What is known of one word, wherever it lies.
+#[derive(Clone, Copy)]
+pub(crate) struct Word<'a> {
+    vector: &'a [f32; WIDTH],
+    roles: &'a Roles,
+}
+
+impl WordVectors {
+    pub(crate) fn word(&self) -> Word<'_> {
+        Word {
+            vector: &self.vector,
+            roles: &self.roles,
+        }
+    }
+}
+
+impl Fresh {
+    pub(crate) fn words(&self) -> impl Iterator<Item = Word<'_>> {
+        let both = self.vectors.iter().zip(&self.roles);
+        both.map(|(vector, roles)| Word { vector, roles })
+    }
+}
+
+impl Word<'_> {
+    /// A copy to keep.
+    pub(crate) fn to_vectors(self) -> WordVectors {
+        WordVectors {
+            vector: *self.vector,
+            roles: *self.roles,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -85,22 +126,19 @@ impl Tok2Vec {
     }
 
     /// Writes what is known of `words` without context to `out`.
-    pub(crate) fn know(&self, words: &[Features], out: &mut Vec<WordVectors>) {
-        let mut vectors = vec![[0.0; WIDTH]; words.len()];
-        self.mix.apply(words, &mut vectors);
-        let mut roles = vec![[[0.0; WIDE]; 3]; words.len()];
-        self.first
-            .roles
-            .apply(&vectors, roles.as_flattened_mut().as_flattened_mut());
-        out.clear();
-        let both = vectors.into_iter().zip(roles);
-        out.extend(both.map(|(vector, roles)| WordVectors { vector, roles }));
+    pub(crate) fn know(&self, words: &[Features], out: &mut Fresh) {
+        let Fresh { vectors, roles } = out;
+        vectors.resize(words.len(), [0.0; WIDTH]);
+        roles.resize(words.len(), [[0.0; WIDE]; 3]);
+        self.mix.apply(words, vectors);
+        let roles = roles.as_flattened_mut().as_flattened_mut();
+        self.first.roles.apply(vectors, roles);
     }
 
-    /// Appends the vectors in context of the words of `texts`, ranges of `words` in order, to `out`.
+    /// Writes the vectors in context of the words of `texts`, ranges of `words` in order, to `out`.
     pub(crate) fn encode(
         &self,
-        words: &[&WordVectors],
+        words: &[Word<'_>],
         texts: &[Range<usize>],
         scratch: &mut Scratch,
         out: &mut Vec<[f32; WIDTH]>,
@@ -111,11 +149,10 @@ impl Tok2Vec {
             tiles,
             window,
         } = scratch;
-        // Each text has `DEPTH` rows of padding on either side; the last tile may reach beyond the last row.
+        // Each text has `DEPTH` rows of padding on either side; the last tile may reach beyond the last row. What an
+        // earlier call left in rows that no layer fills is only read for output that nobody wants.
         let count: usize = texts.iter().map(|text| text.len() + 2 * DEPTH).sum();
-        rows.clear();
         rows.resize(count + OUTPUTS, [0.0; WIDTH]);
-        next.clear();
         next.resize(count + OUTPUTS, [0.0; WIDTH]);
         let mut base = 0;
         for text in texts {
@@ -165,7 +202,7 @@ impl FirstWindow {
     }
 
     /// Fills the rows of a text with padding: those that the next layer sees.
-    fn apply(&self, words: &[&WordVectors], rows: &mut [[f32; WIDTH]]) {
+    fn apply(&self, words: &[Word<'_>], rows: &mut [[f32; WIDTH]]) {
         let count = rows.len();
         for row in [1, 2, count - 3, count - 2] {
             rows[row] = self.edge;
@@ -194,7 +231,7 @@ fn side_by_side(weights: &Table) -> Table {
 /// The first window layer over the words and one row of padding on either side.
 struct First<'a> {
     layer: &'a FirstWindow,
-    words: &'a [&'a WordVectors],
+    words: &'a [Word<'a>],
     rows: &'a mut [[f32; WIDTH]],
 }
 
@@ -217,7 +254,7 @@ impl WithSimd for First<'_> {
             for i in 0..WIDE {
                 wide[i] = ((wide[i] + a[i]) + b[i]) + c[i];
             }
-            let base = middle.map_or(&[0.0; WIDTH], |word| &word.vector);
+            let base = middle.map_or(&[0.0; WIDTH], |word| word.vector);
             self.layer.norm.add_maxout(&wide, base, row);
         }
     }
