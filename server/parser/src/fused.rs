@@ -15,7 +15,7 @@ pub(crate) fn multiply_add(a: f32, b: f32, c: f32) -> f32 {
     let even = !bits & 1;
     let outwards = (error > 0.0) == (sum > 0.0);
     let step = if outwards { even } else { even.wrapping_neg() };
-    let inexact = error > 0.0 || error < 0.0;
+    let inexact = error.abs() > 0.0;
     f64::from_bits(bits.wrapping_add(if inexact { step } else { 0 })) as f32
 }
 

@@ -222,8 +222,8 @@ mod tests {
         for (r, row) in expected.chunks_exact_mut(stride).enumerate() {
             for (c, sum) in row[..columns].iter_mut().enumerate() {
                 *sum = bias.values[c];
-                for k in 0..INPUTS {
-                    *sum = input[r][k].mul_add(weights.values[k * columns + c], *sum);
+                for (k, value) in input[r].iter().enumerate() {
+                    *sum = value.mul_add(weights.values[k * columns + c], *sum);
                 }
             }
         }

@@ -136,11 +136,11 @@ impl WithSimd for SumInputs<'_> {
     fn with_simd<S: Simd>(self, _: S) {
         let count = self.tiles.len();
         for (t, tile) in self.tiles.iter().enumerate() {
-            let d: &[[f32; WIDTH]; INPUTS] = self.rows[tile.row - 1..][..INPUTS]
+            let [r0, r1, r2, r3, r4, r5]: &[[f32; WIDTH]; INPUTS] = self.rows[tile.row - 1..][..INPUTS]
                 .try_into()
                 .expect("a slice of this length is this array");
             for i in 0..WIDTH {
-                let [d0, d1, d2, d3, d4, d5] = [d[0][i], d[1][i], d[2][i], d[3][i], d[4][i], d[5][i]];
+                let [d0, d1, d2, d3, d4, d5] = [r0[i], r1[i], r2[i], r3[i], r4[i], r5[i]];
                 let (even, odd) = (d4 - 4.0 * d2, d3 - 4.0 * d1);
                 let (near, far) = (d4 - d2, 2.0 * (d3 - d1));
                 self.inputs[t][i] = 4.0 * d0 - 5.0 * d2 + d4;
