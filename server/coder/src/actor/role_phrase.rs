@@ -196,7 +196,9 @@ impl DocumentMemory<'_> {
             .country(country)
             .filter(|_| STATE.contains(&role.name.as_str()));
         Party {
-            name: state.map_or_else(|| shown(mention, role).to_owned(), |entry| entry.name.clone()),
+            name: state
+                .map_or_else(|| shown(mention, role), |entry| entry.name_on(self.published))
+                .to_owned(),
             text: text.to_owned(),
             country: country.to_owned(),
             sectors: sectors.to_vec(),
