@@ -82,12 +82,12 @@ impl Gazetteer {
                 .extend(entry.name.split_whitespace().last().map(str::to_owned));
         }
         for (name, reading) in names_of(&entry) {
-            self.add_name(file, line, name, index, reading)?;
+            let key = self.add_name(file, line, name, index, reading)?;
             if reading == Reading::People && has_regular_plural(name) {
                 self.add_name(file, line, &format!("{name}s"), index, reading)?;
             }
             if reading != Reading::Place {
-                self.known.push((fold::key(name), name.to_owned()));
+                self.known.push((key, name.to_owned()));
             }
         }
         self.entries.push(entry);
@@ -131,8 +131,8 @@ impl Gazetteer {
             self.peoples.insert(key, index);
         }
         for adjective in &entry.people {
-            self.add_name(file, line, adjective, index, Reading::Adjective)?;
-            self.known.push((fold::key(adjective), adjective.clone()));
+            let key = self.add_name(file, line, adjective, index, Reading::Adjective)?;
+            self.known.push((key, adjective.clone()));
         }
         self.entries.push(entry);
         Ok(())
@@ -152,7 +152,7 @@ impl Gazetteer {
     }
 
     /// A name may have several readings within one entry, but names of two entries must differ; only persons may share
-    /// one, as their terms in office tell them apart.
+    /// one, as their terms in office tell them apart. Returns the folded name.
     fn add_name(
         &mut self,
         file: &str,
@@ -160,8 +160,9 @@ impl Gazetteer {
         name: &str,
         entry: usize,
         reading: Reading,
-    ) -> Result<(), LoadError> {
+    ) -> Result<String, LoadError> {
         let words = fold::words(name);
+        let key = fold::joined(&words);
         let words = if words.len() > 1 && words[0].folded == "the" {
             &words[1..]
         } else {
@@ -179,7 +180,7 @@ impl Gazetteer {
         let cases: Box<[Case]> = words.iter().map(|word| word.case).collect();
         for other in self.names.get(sequence()) {
             if other.entry == entry && other.reading == reading && other.cases == cases {
-                return Ok(());
+                return Ok(key);
             }
             let both_persons =
                 self.is_person(other.entry) && entry >= self.entries.len() && file == "leaders.txt";
@@ -200,7 +201,7 @@ impl Gazetteer {
                 cases,
             },
         );
-        Ok(())
+        Ok(key)
     }
 
     fn index_offices(&mut self) -> Result<(), LoadError> {
@@ -211,6 +212,7 @@ impl Gazetteer {
     }
 
     fn index_entries(&mut self, entries: &[Entry]) -> Result<(), LoadError> {
+        let mut roles: HashMap<&str, Option<usize>> = HashMap::new();
         for (index, entry) in entries.iter().enumerate() {
             self.unless.extend(
                 entry
@@ -218,14 +220,17 @@ impl Gazetteer {
                     .iter()
                     .map(|words| (format!(" {} ", fold::key(words)), index)),
             );
-            for short in &entry.short {
+            for short in entry.short.iter().filter(|_| entry.kind == EntryKind::Person) {
                 let persons = self.shorts.entry(fold::key(short)).or_default();
                 if !persons.contains(&index) {
                     persons.push(index);
                 }
             }
             for (number, office) in entry.offices.iter().enumerate() {
-                let Some(role) = self.office_role(&office.title) else {
+                let role = *roles
+                    .entry(&office.title)
+                    .or_insert_with(|| self.office_role(&office.title));
+                let Some(role) = role else {
                     let message = format!(
                         "the office \"{}\" is not in roles.txt; add it under a heading with `office`, or use a title that is there",
                         office.title
