@@ -525,6 +525,7 @@ fn peoples_are_of_the_country_of_their_phrase() {
                 "Native Americans USACVL",
             ),
             ("Uyghur students were detained.", "students", "students CHNEDU"),
+            ("Yoruba leaders met in Lagos.", "leaders", "leaders NGAGOV"),
             (
                 "Kurdish students marched in Syria.",
                 "students",

@@ -237,7 +237,10 @@ impl DocumentMemory<'_> {
             .roles
             .iter()
             .rfind(|other| other.tokens.start >= start && other.tokens.end <= mention.tokens.start);
-        let other = before.map(|other| self.gazetteer.role(other.role));
+        // "Yoruba leaders" lead, whatever their people is.
+        let other = before
+            .map(|other| self.gazetteer.role(other.role))
+            .filter(|role| self.gazetteer.people(&role.name).is_none());
         match other {
             Some(other) if !other.sectors.is_empty() && (role.relative || is_plain_person(role)) => {
                 other.sectors.clone()
