@@ -1,7 +1,7 @@
 //! Who acts and who is acted upon: names, roles and what they stand for.
 //!
 //! [`Gazetteer`] holds the names (countries, persons, organisations, armed groups) and the role nouns; it is loaded
-//! from five text files that `data/actors/README.md` describes. [`DocumentMemory`] reads one article with it and says
+//! from six text files that `data/actors/README.md` describes. [`DocumentMemory`] reads one article with it and says
 //! which parties a noun phrase stands for.
 
 mod apposition;
@@ -21,6 +21,6 @@ mod role_phrase;
 mod suggest;
 mod trie;
 
-pub use entry::{Entry, EntryKind, Office};
+pub use entry::{EarlierName, Entry, EntryKind, Office, Term};
 pub use gazetteer::{ActorFiles, ActorRef, Gazetteer};
 pub use memory::{DocumentMemory, Resolved};

@@ -46,6 +46,7 @@ impl Coder {
         let file = |name| lexicon.get(name).unwrap_or_default();
         let actors = ActorFiles {
             countries: file("actors/countries.txt"),
+            peoples: file("actors/peoples.txt"),
             leaders: file("actors/leaders.txt"),
             organisations: file("actors/organisations.txt"),
             groups: file("actors/groups.txt"),

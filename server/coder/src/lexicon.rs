@@ -33,7 +33,7 @@ impl Lexicon {
         let files = built_in!(
             "classes.txt" "verbs.txt" "nouns.txt" "operators.txt" "topics.txt" "boilerplate.txt"
             "actors/countries.txt" "actors/leaders.txt" "actors/organisations.txt" "actors/groups.txt"
-            "actors/roles.txt"
+            "actors/peoples.txt" "actors/roles.txt"
         );
         Self {
             files: files

@@ -71,6 +71,12 @@ pub(crate) fn code(
         draft.flags.historical |= tree
             .children(draft.verb)
             .any(|i| tree.lower(i) == "long" && tree.dep(i) == Dep::Advmod);
+        // "Soviet troops invaded Afghanistan" in an article of this century is history.
+        draft.flags.historical |= draft
+            .actors
+            .iter()
+            .chain(&draft.recipients)
+            .any(|party| around.gazetteer.names_a_gone_state(&party.text, around.published));
         gate::check(draft, setting, &clauses, &when, around.data);
         if draft.flags.historical && !when.told {
             when = date::read(&words, around.published, draft.flags);

@@ -132,6 +132,10 @@ impl Mentions {
             if is_part_of_a_person(gazetteer, doc, &tokens, best) || is_verb(doc, &tokens, best.reading) {
                 continue;
             }
+            // "Kurdish" names no country, so it says nothing of whose a role is.
+            if best.reading == Reading::Adjective && gazetteer.entry(best.entry).country.is_empty() {
+                return length;
+            }
             let entries = fitting
                 .iter()
                 .filter(|name| name.reading == best.reading)
@@ -200,16 +204,17 @@ fn reading_rank(reading: Reading) -> u8 {
         Reading::NotActor => 0,
         Reading::Name => 1,
         Reading::People => 2,
-        Reading::Capital => 3,
-        Reading::Seat(_) => 4,
-        Reading::Place => 5,
+        Reading::Adjective => 3,
+        Reading::Capital => 4,
+        Reading::Seat(_) => 5,
+        Reading::Place => 6,
     }
 }
 
 /// "Jordan" in "Michael Jordan", "Trump" in "Melania Trump": the name is but a part of another person's.
 fn is_part_of_a_person(gazetteer: &Gazetteer, doc: &Doc, tokens: &Range<usize>, name: &NameUse) -> bool {
     let long = tokens.len() > 1 && gazetteer.entry(name.entry).kind == EntryKind::Person;
-    if long || name.reading == Reading::People {
+    if long || matches!(name.reading, Reading::People | Reading::Adjective) {
         return false;
     }
     doc.entities.iter().any(|entity| {

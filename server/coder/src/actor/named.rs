@@ -19,6 +19,9 @@ impl DocumentMemory<'_> {
     pub(super) fn named(&mut self, scene: &Scene<'_>, head: usize, why: &mut Vec<String>) -> Option<Found> {
         let mentions = std::sync::Arc::clone(&scene.mentions);
         let name = mentions.name_at(head)?;
+        if name.reading == Reading::Adjective {
+            return None;
+        }
         let index = self.entry_of(name)?;
         let entry = self.gazetteer.entry(index);
         let start = name.tokens.start.min(scene.start_of(head));
@@ -28,7 +31,7 @@ impl DocumentMemory<'_> {
         }
         let country = entry.country_on(self.published).to_owned();
         let mut party = Party {
-            name: entry.name.clone(),
+            name: entry.name_on(self.published).to_owned(),
             text: scene.printed(name.tokens.start, last),
             country,
             sectors: entry.sectors.clone(),
@@ -174,6 +177,7 @@ fn reading_word(reading: Reading) -> &'static str {
     match reading {
         Reading::Name => "name",
         Reading::People => "adjective or people",
+        Reading::Adjective => "adjective of a people",
         Reading::Capital => "capital",
         Reading::Seat(_) => "seat of government",
         Reading::Place => "place in it",

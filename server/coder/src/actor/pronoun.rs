@@ -177,7 +177,7 @@ impl DocumentMemory<'_> {
     fn as_side(&self, party: &Party, persons: bool) -> Party {
         match self.gazetteer.country(&party.country) {
             Some(entry) if !persons => Party {
-                name: entry.name.clone(),
+                name: entry.name_on(self.published).to_owned(),
                 text: String::new(),
                 country: party.country.clone(),
                 sectors: Vec::new(),

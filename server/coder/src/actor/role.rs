@@ -169,7 +169,7 @@ fn ends_with_vowel_y(noun: &str) -> bool {
 }
 
 /// The singular of a regular plural.
-fn singular(noun: &str) -> String {
+pub(super) fn singular(noun: &str) -> String {
     if let Some(stem) = noun.strip_suffix("men") {
         format!("{stem}man")
     } else if let Some(stem) = noun.strip_suffix("ies") {

@@ -196,7 +196,9 @@ impl DocumentMemory<'_> {
             .country(country)
             .filter(|_| STATE.contains(&role.name.as_str()));
         Party {
-            name: state.map_or_else(|| shown(mention, role).to_owned(), |entry| entry.name.clone()),
+            name: state
+                .map_or_else(|| shown(mention, role), |entry| entry.name_on(self.published))
+                .to_owned(),
             text: text.to_owned(),
             country: country.to_owned(),
             sectors: sectors.to_vec(),
@@ -235,7 +237,10 @@ impl DocumentMemory<'_> {
             .roles
             .iter()
             .rfind(|other| other.tokens.start >= start && other.tokens.end <= mention.tokens.start);
-        let other = before.map(|other| self.gazetteer.role(other.role));
+        // "Yoruba leaders" lead, whatever their people is.
+        let other = before
+            .map(|other| self.gazetteer.role(other.role))
+            .filter(|role| self.gazetteer.people(&role.name).is_none());
         match other {
             Some(other) if !other.sectors.is_empty() && (role.relative || is_plain_person(role)) => {
                 other.sectors.clone()
