@@ -4,7 +4,10 @@
 //! from five text files that `data/actors/README.md` describes. [`DocumentMemory`] reads one article with it and says
 //! which parties a noun phrase stands for.
 
+mod antecedent;
 mod apposition;
+mod definite;
+mod domestic;
 pub mod entry;
 pub mod fold;
 pub mod gazetteer;
@@ -12,6 +15,7 @@ mod memory;
 mod mention;
 mod named;
 mod owner;
+mod pair;
 mod person;
 mod phrase;
 mod pronoun;
@@ -19,6 +23,7 @@ mod read;
 mod role;
 mod role_phrase;
 mod suggest;
+mod trail;
 mod trie;
 
 pub use entry::{Entry, EntryKind, Office};

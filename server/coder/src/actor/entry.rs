@@ -18,6 +18,18 @@ pub enum EntryKind {
     Group,
 }
 
+impl EntryKind {
+    /// The file that holds entries of this kind.
+    pub(crate) fn file(self) -> &'static str {
+        match self {
+            EntryKind::Country => "countries.txt",
+            EntryKind::Person => "leaders.txt",
+            EntryKind::Organisation => "organisations.txt",
+            EntryKind::Group => "groups.txt",
+        }
+    }
+}
+
 /// One actor of the gazetteer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -50,6 +62,8 @@ pub struct Entry {
     pub offices: Vec<Office>,
     /// For a person: whether `she` and `her` may mean this person (else `he` and `him`).
     pub female: bool,
+    /// Line of its file, for traces and messages.
+    pub line: u32,
 }
 
 impl Entry {

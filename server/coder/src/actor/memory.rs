@@ -1,22 +1,26 @@
 //! What one article has told so far: who was named, which country it is about, who acted last.
 
-use std::collections::{BTreeMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::ops::Range;
 use std::sync::Arc;
 
-use dateline_parser::{Dep, Doc, Tag};
+use dateline_parser::{Dep, Doc, EntityLabel, Tag};
 use jiff::civil::Date;
 
+use super::antecedent::is_speaking;
 use super::entry::EntryKind;
 use super::fold;
 use super::gazetteer::{Gazetteer, Reading};
 use super::mention::{Mentions, NameMention};
-use super::phrase::{Nature, Scene};
+use super::phrase::{Found, Nature, Scene, Sort};
 use super::read;
+use super::trail::{Trail, Whence};
 use crate::{Party, Sector};
 
-/// Sentences back to which a pronoun or "the two leaders" may reach.
-const REACH: usize = 3;
+/// Sentences back to which "the group" or "the minister" may reach; pronouns reach less far.
+const REACH: usize = 8;
+/// Mentions that the place in the dateline counts for.
+const DATELINE_WEIGHT: u32 = 2;
 
 /// The memory of one article: names seen in full, countries, recent subjects. Built per article.
 ///
@@ -27,10 +31,16 @@ pub struct DocumentMemory<'g> {
     pub(super) gazetteer: &'g Gazetteer,
     pub(super) published: Option<Date>,
     pub(super) persons: Vec<Known>,
-    /// The present sentence first, then those before it.
+    /// The phrases of the present sentence, then those of the sentences before it.
     pub(super) recent: VecDeque<Vec<Seen>>,
+    /// The countries named in the present sentence, then in those before it, each with its token.
+    pub(super) lands: VecDeque<Vec<(String, usize)>>,
+    /// For each role noun the country it last had, with the time and the token.
+    owners: HashMap<usize, Vec<Owned>>,
     countries: BTreeMap<String, u32>,
     dateline: Option<String>,
+    headline: Option<String>,
+    explain: bool,
     blocked: HashSet<usize>,
     mentions: Arc<Mentions>,
     /// Address and length of the text that `mentions` belongs to.
@@ -67,8 +77,22 @@ pub(super) struct Known {
 pub(super) struct Seen {
     pub(super) parties: Vec<Party>,
     pub(super) nature: Nature,
+    pub(super) sort: Sort,
     pub(super) subject: bool,
+    pub(super) object: bool,
+    /// Subject of a verb of saying.
+    pub(super) speaks: bool,
+    /// Coordinated with others, which a phrase of their own holds together.
+    pub(super) part: bool,
     pub(super) token: usize,
+}
+
+/// A role that was read with its country.
+#[derive(Debug)]
+struct Owned {
+    country: String,
+    clock: usize,
+    token: usize,
 }
 
 impl<'g> DocumentMemory<'g> {
@@ -79,8 +103,12 @@ impl<'g> DocumentMemory<'g> {
             published,
             persons: Vec::new(),
             recent: VecDeque::new(),
+            lands: VecDeque::new(),
+            owners: HashMap::new(),
             countries: BTreeMap::new(),
             dateline: None,
+            headline: None,
+            explain: true,
             blocked: HashSet::new(),
             mentions: Arc::default(),
             source: (0, 0),
@@ -103,6 +131,16 @@ impl<'g> DocumentMemory<'g> {
         }
     }
 
+    /// Whether [`resolve`](Self::resolve) tells why; it does unless told otherwise.
+    pub fn explain(&mut self, explain: bool) {
+        self.explain = explain;
+    }
+
+    /// Whether [`resolve`](Self::resolve) tells why.
+    pub fn explains(&self) -> bool {
+        self.explain
+    }
+
     /// Notes where the article was written, from its dateline ("SEOUL").
     pub fn observe_dateline(&mut self, place: &str) {
         let words = fold::words(place);
@@ -115,6 +153,37 @@ impl<'g> DocumentMemory<'g> {
         }
     }
 
+    /// Notes the country of a headline, if it names one only: what the article is about until the text says more.
+    pub fn observe_headline(&mut self, headline: &str) {
+        let words = fold::words(headline);
+        let mut countries = BTreeSet::new();
+        let mut at = 0;
+        while at < words.len() {
+            let folded = words[at..].iter().map(|word| word.folded.as_str());
+            let found = self.gazetteer.names.prefixes(folded).into_iter().rev();
+            let mut length = 1;
+            for (words_long, uses) in found {
+                let span = &words[at..at + words_long];
+                let Some(name) = uses.iter().find(|name| super::mention::is_written_so(name, span)) else {
+                    continue;
+                };
+                length = words_long;
+                if name.reading != Reading::NotActor {
+                    countries.insert(self.gazetteer.entry(name.entry).country_on(self.published));
+                }
+                break;
+            }
+            at += length;
+        }
+        countries.retain(|code| !read::SPECIAL.contains(code));
+        let only = if countries.len() == 1 {
+            countries.first().copied()
+        } else {
+            None
+        };
+        self.headline = only.map(str::to_owned);
+    }
+
     /// Reads a sentence, given as a range of tokens of `doc`, the parse of `text`: full names become known, countries
     /// are counted, subjects are kept for pronouns. Call it once per sentence, in the order of the text, before
     /// resolving phrases of that sentence.
@@ -123,6 +192,8 @@ impl<'g> DocumentMemory<'g> {
         self.block(text, doc, sentence.clone());
         self.recent.push_front(Vec::new());
         self.recent.truncate(REACH);
+        self.lands.push_front(Vec::new());
+        self.lands.truncate(REACH);
         let mentions = Arc::new(Mentions::find(
             self.gazetteer,
             text,
@@ -137,32 +208,77 @@ impl<'g> DocumentMemory<'g> {
         }
         let scene = Scene { text, doc, mentions };
         for token in sentence.filter(|&token| is_salient(doc, token)) {
-            let Some(found) = self.phrase(&scene, token, &mut Vec::new(), 0) else {
+            let subject = is_subject(doc, token);
+            let found = self.phrase(&scene, token, &mut Trail::silent(), 0);
+            // A subject that is no party still takes the pronouns that follow it.
+            let Some(found) = found.or_else(|| subject.then(|| nobody(text, doc, token)).flatten()) else {
                 continue;
             };
-            let subject = is_subject(doc, token);
+            if let (Sort::Role(role), [party]) = (found.sort, &found.parties[..])
+                && matches!(found.whence, Some(Whence::Phrase | Whence::Locative | Whence::Pronoun))
+            {
+                self.remember_owner(role, &party.country.clone(), token);
+            }
             let seen = Seen {
                 parties: found.parties,
                 nature: found.nature,
+                sort: found.sort,
                 subject,
+                object: doc.tokens[token].dep == Dep::Dobj,
+                speaks: subject && is_speaking(&doc.tokens[doc.tokens[token].head].lemma),
+                part: false,
                 token,
             };
             if let Some(present) = self.recent.front_mut() {
                 present.push(seen);
             }
         }
+        if let Some(present) = self.recent.front_mut() {
+            join_coordinated(present, doc);
+        }
+    }
+
+    /// Keeps the country that a role was read with.
+    fn remember_owner(&mut self, role: usize, country: &str, token: usize) {
+        if country.is_empty() {
+            return;
+        }
+        let clock = self.clock;
+        let owners = self.owners.entry(role).or_default();
+        owners.retain(|owned| owned.country != country);
+        owners.push(Owned {
+            country: country.to_owned(),
+            clock,
+            token,
+        });
+    }
+
+    /// The country that a role had before a token, if that is clear: the only one it ever had, or the last one within
+    /// two sentences. With `near`, only what was said in the last sentences counts.
+    pub(super) fn owner_of_role(&self, role: usize, token: usize, near: usize) -> Option<String> {
+        let owners = self.owners.get(&role)?;
+        let earlier = |owned: &&Owned| owned.clock < self.clock || owned.token < token;
+        let last = owners.iter().filter(earlier).max_by_key(|o| (o.clock, o.token))?;
+        let rivals = owners.iter().filter(earlier).count() > 1;
+        let age = self.clock - last.clock;
+        let twice = owners
+            .iter()
+            .filter(earlier)
+            .any(|other| other.country != last.country && other.clock == last.clock);
+        (age <= near && !(rivals && (age > 2 || twice))).then(|| last.country.clone())
     }
 
     /// The parties that the noun phrase with head token `head` stands for, its coordinated phrases included; also an
     /// adjective ("Syrian") or possessive ("his") by itself. Empty if it names no party or it is not clear which.
     pub fn resolve(&mut self, text: &str, doc: &Doc, head: usize) -> Resolved {
         let mut resolved = Resolved::default();
+        let mut trail = Trail::new(self.explain);
         if head >= doc.tokens.len() {
             return resolved;
         }
         let scene = self.scene(text, doc, head);
         for (index, token) in coordinated(doc, head).into_iter().enumerate() {
-            let Some(found) = self.phrase(&scene, token, &mut resolved.why, 0) else {
+            let Some(found) = self.phrase(&scene, token, &mut trail, 0) else {
                 continue;
             };
             for party in found.parties {
@@ -175,21 +291,33 @@ impl<'g> DocumentMemory<'g> {
                 }
             }
         }
+        resolved.why = trail.into_lines();
         resolved
     }
 
     /// The country that domestic roles belong to unless another is named: the only one or by far the most frequent one
-    /// read so far, or else the dateline's.
-    pub(super) fn home(&self) -> Option<String> {
-        let total: u32 = self.countries.values().sum();
-        let most = self.countries.iter().max_by_key(|(_, count)| **count);
-        match most {
-            Some((code, &count)) if count == total || count >= 2 && count * 10 >= total * 6 => {
-                Some(code.clone())
-            }
-            Some(_) => None,
-            None => self.dateline.clone(),
-        }
+    /// read so far, the dateline counted in; before any was read, the headline's.
+    pub(super) fn home(&self) -> Option<(String, Whence)> {
+        let dateline = self.dateline.as_deref();
+        let weight = |code: &str| if dateline == Some(code) { DATELINE_WEIGHT } else { 0 };
+        let counted = self
+            .countries
+            .iter()
+            .map(|(code, count)| (code.as_str(), count + weight(code)));
+        let unread = dateline.filter(|code| !self.countries.contains_key(*code));
+        let mut counts: Vec<(&str, u32)> = counted.chain(unread.map(|code| (code, weight(code)))).collect();
+        counts.sort_by_key(|(_, count)| *count);
+        let total: u32 = counts.iter().map(|(_, count)| count).sum();
+        let Some(&(code, count)) = counts.last() else {
+            return self.headline.clone().map(|code| (code, Whence::Article));
+        };
+        let clear = count == total || count >= 2 && count * 10 >= total * 6;
+        let whence = if dateline == Some(code) {
+            Whence::Dateline
+        } else {
+            Whence::Article
+        };
+        clear.then(|| (code.to_owned(), whence))
     }
 
     /// Keeps a person under its full and short names; a person known already is only touched.
@@ -226,6 +354,9 @@ impl<'g> DocumentMemory<'g> {
         let entry = self.gazetteer.entry(index);
         let country = entry.country_on(self.published).to_owned();
         if observed && !read::SPECIAL.contains(&country.as_str()) {
+            if let Some(lands) = self.lands.front_mut() {
+                lands.push((country.clone(), name.tokens.start));
+            }
             *self.countries.entry(country.clone()).or_default() += 1;
         }
         if entry.kind == EntryKind::Person {
@@ -267,6 +398,59 @@ impl<'g> DocumentMemory<'g> {
         };
         Scene { text, doc, mentions }
     }
+}
+
+/// What a subject that names no party is to the pronouns after it.
+fn nobody(text: &str, doc: &Doc, token: usize) -> Option<Found> {
+    let word = &doc.tokens[token];
+    let person = doc
+        .entities
+        .iter()
+        .any(|entity| (entity.start..entity.end).contains(&token) && entity.label == EntityLabel::Person);
+    let printed = text.get(word.start..word.end).unwrap_or_default().to_lowercase();
+    let nature = match word.tag {
+        _ if person => Nature::Person(None),
+        Tag::PRP => match printed.as_str() {
+            "he" => Nature::Person(Some(false)),
+            "she" => Nature::Person(Some(true)),
+            "they" => Nature::Several,
+            _ => return None,
+        },
+        Tag::NN | Tag::NNP => Nature::Body,
+        Tag::NNS | Tag::NNPS => Nature::Several,
+        _ => return None,
+    };
+    Some(Found::new(Vec::new(), nature, Sort::Other))
+}
+
+/// Adds what coordinated subjects and objects are together: for "they", Kerry and Lavrov are one.
+fn join_coordinated(present: &mut Vec<Seen>, doc: &Doc) {
+    let heads: Vec<usize> = present.iter().map(|seen| seen.token).collect();
+    let mut joined = Vec::new();
+    for (at, &head) in heads.iter().enumerate() {
+        if doc.tokens[head].dep == Dep::Conj {
+            continue;
+        }
+        let all = coordinated(doc, head);
+        let parts: Vec<usize> = (at..heads.len()).filter(|&i| all.contains(&heads[i])).collect();
+        let named = parts.iter().filter(|&&i| !present[i].parties.is_empty()).count();
+        if parts.len() < 2 || named < 2 {
+            continue;
+        }
+        let mut parties: Vec<Party> = Vec::new();
+        for &i in &parts {
+            present[i].part = true;
+            parties.extend(present[i].parties.iter().cloned());
+        }
+        joined.push(Seen {
+            parties,
+            nature: Nature::Several,
+            part: false,
+            sort: Sort::Other,
+            ..present[at].clone()
+        });
+    }
+    present.extend(joined);
 }
 
 fn source_of(text: &str) -> (usize, usize) {

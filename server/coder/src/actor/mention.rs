@@ -187,7 +187,16 @@ fn fits(name: &NameUse, span: &[(usize, Word)], shouting: bool) -> bool {
     if shouting && span.len() == 1 && AMBIGUOUS_IN_CAPITALS.contains(&span[0].1.folded.as_str()) {
         return false;
     }
-    name.cases.iter().zip(span).all(|(case, (_, word))| match case {
+    cases_fit(name, span.iter().map(|(_, word)| word))
+}
+
+/// Whether words are written as the name they spell wants it: "US" is no "us".
+pub(super) fn is_written_so(name: &NameUse, span: &[Word]) -> bool {
+    cases_fit(name, span.iter())
+}
+
+fn cases_fit<'w>(name: &NameUse, span: impl Iterator<Item = &'w Word>) -> bool {
+    name.cases.iter().zip(span).all(|(case, word)| match case {
         Case::Lower => true,
         Case::Capital => word.case != Case::Lower,
         // Many papers write "Nato", "Unesco", "Asean"; shorter ones are words ("Who", "Is", "Us").

@@ -6,8 +6,9 @@ use super::fold;
 use super::memory::{DocumentMemory, Known};
 use super::mention::token_words;
 use super::named::{former, is_former};
-use super::phrase::{Found, Nature, Scene};
+use super::phrase::{Found, Nature, Scene, Sort};
 use super::role::Form;
+use super::trail::Trail;
 use crate::Party;
 
 impl DocumentMemory<'_> {
@@ -16,7 +17,7 @@ impl DocumentMemory<'_> {
         &mut self,
         scene: &Scene<'_>,
         head: usize,
-        why: &mut Vec<String>,
+        why: &mut Trail,
         depth: usize,
     ) -> Option<Found> {
         if !matches!(scene.tag(head), Tag::NNP | Tag::NNPS) {
@@ -27,11 +28,9 @@ impl DocumentMemory<'_> {
         if let Some(known) = self.seen_person(scene, head) {
             self.persons[known].last = self.now();
             let known = &self.persons[known];
-            why.push(format!(
-                "\"{text}\" is {}, named in full in this article",
-                known.name
-            ));
-            return Some(found_person(known, text));
+            let found = found_person(known, text.clone());
+            why.found(&text, &found.parties, || "named in full in this article".to_owned());
+            return Some(found);
         }
         self.titled_person(scene, head, start, &text, why)
             .or_else(|| self.introduced_person(scene, head, start, why, depth))
@@ -73,7 +72,7 @@ impl DocumentMemory<'_> {
         head: usize,
         start: usize,
         text: &str,
-        why: &mut Vec<String>,
+        why: &mut Trail,
     ) -> Option<Found> {
         let (from, _) = name_start(scene, head);
         let title = scene
@@ -119,11 +118,12 @@ impl DocumentMemory<'_> {
             female: Some(first.female),
             last: self.now(),
         };
-        why.push(format!("\"{text}\" is {} by title and name", known.name));
         let mut found = found_person(&known, text.to_owned());
         if is_former(scene, start, title.tokens.start) {
             found.parties[0].sectors = former(&[]);
         }
+        let line = self.gazetteer.role(title.role).line;
+        why.found(text, &found.parties, || format!("roles.txt:{line}, title and short name of the holder"));
         self.remember(known);
         Some(found)
     }
@@ -134,7 +134,7 @@ impl DocumentMemory<'_> {
         scene: &Scene<'_>,
         head: usize,
         start: usize,
-        why: &mut Vec<String>,
+        why: &mut Trail,
         depth: usize,
     ) -> Option<Found> {
         let entity =
@@ -179,8 +179,8 @@ impl DocumentMemory<'_> {
             female: None,
             last: self.now(),
         };
-        why.push(format!("\"{name}\" is known by what the text says of the person"));
         let found = found_person(&known, scene.printed(start, head));
+        why.found(&name, &found.parties, || "by what the text says of the person".to_owned());
         self.remember(known);
         Some(found)
     }
@@ -245,8 +245,5 @@ pub(super) fn found_person(known: &Known, text: String) -> Found {
         country: known.country.clone(),
         sectors: known.sectors.clone(),
     };
-    Found {
-        parties: vec![party],
-        nature: Nature::Person(known.female),
-    }
+    Found::new(vec![party], Nature::Person(known.female), Sort::Person)
 }

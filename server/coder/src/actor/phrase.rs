@@ -7,6 +7,7 @@ use dateline_parser::{Dep, Doc, Tag};
 
 use super::memory::DocumentMemory;
 use super::mention::Mentions;
+use super::trail::{Trail, Whence};
 use crate::Party;
 
 /// How deep phrases may nest ("the head of the office of the president of ...").
@@ -76,11 +77,42 @@ pub(super) enum Nature {
     Several,
 }
 
+/// What kind of name or noun a phrase is, for "the group" and "the country".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// A country by its name, people, capital or seat of government.
+    Country,
+    /// An organisation.
+    Organisation,
+    /// An armed group.
+    Armed,
+    /// A person by name.
+    Person,
+    /// A role noun.
+    Role(usize),
+    /// Anything else.
+    Other,
+}
+
 /// A phrase understood.
 #[derive(Debug, Clone)]
 pub(super) struct Found {
     pub(super) parties: Vec<Party>,
     pub(super) nature: Nature,
+    pub(super) sort: Sort,
+    /// For a role noun: where its country was found.
+    pub(super) whence: Option<Whence>,
+}
+
+impl Found {
+    pub(super) fn new(parties: Vec<Party>, nature: Nature, sort: Sort) -> Self {
+        Found {
+            parties,
+            nature,
+            sort,
+            whence: None,
+        }
+    }
 }
 
 impl<'t> Scene<'t> {
@@ -170,7 +202,7 @@ impl DocumentMemory<'_> {
         &mut self,
         scene: &Scene<'_>,
         head: usize,
-        why: &mut Vec<String>,
+        why: &mut Trail,
         depth: usize,
     ) -> Option<Found> {
         if depth > MAX_DEPTH {
@@ -182,7 +214,8 @@ impl DocumentMemory<'_> {
             _ => {
                 let found = self
                     .named(scene, head, why)
-                    .or_else(|| self.pair(scene, head, why));
+                    .or_else(|| self.pair(scene, head, why))
+                    .or_else(|| self.definite(scene, head, why));
                 let found = found.or_else(|| self.person(scene, head, why, depth));
                 let found = found.or_else(|| self.role(scene, head, why, depth));
                 let found = found.or_else(|| self.measured(scene, head, why, depth));
@@ -196,7 +229,7 @@ impl DocumentMemory<'_> {
         &mut self,
         scene: &Scene<'_>,
         head: usize,
-        why: &mut Vec<String>,
+        why: &mut Trail,
         depth: usize,
     ) -> Option<Found> {
         let counts = MEASURES.contains(&scene.lemma(head).as_str()) || scene.tag(head) == Tag::CD;
@@ -208,10 +241,7 @@ impl DocumentMemory<'_> {
             .into_iter()
             .find(|(prep, _)| prep == "of")?
             .1;
-        let mut found = Found {
-            parties: Vec::new(),
-            nature: Nature::Several,
-        };
+        let mut found = Found::new(Vec::new(), Nature::Several, Sort::Other);
         for token in super::memory::coordinated(scene.doc, object) {
             if let Some(part) = self.phrase(scene, token, why, depth + 1) {
                 found.parties.extend(part.parties);
@@ -225,7 +255,7 @@ impl DocumentMemory<'_> {
         &mut self,
         scene: &Scene<'_>,
         head: usize,
-        why: &mut Vec<String>,
+        why: &mut Trail,
         depth: usize,
     ) -> Option<Found> {
         let clause = scene.doc.ancestors(head).find(|&i| scene.dep(i) == Dep::Relcl)?;

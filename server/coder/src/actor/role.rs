@@ -35,6 +35,10 @@ pub(crate) struct Role {
     pub(crate) relative: bool,
     /// Whether it may come from anywhere, so that it takes no country from its surroundings (`experts`).
     pub(crate) rootless: bool,
+    /// Whether it is a party only where its country stands in the phrase or the sentence (`shoppers`).
+    pub(crate) bystander: bool,
+    /// Line of `roles.txt`, for traces.
+    pub(crate) line: u32,
 }
 
 /// One way of writing a role, and the role.
@@ -75,6 +79,7 @@ pub(super) fn role_file(file: &str, text: &str) -> Result<(Vec<Role>, Vec<Writte
                     roles.push(Role {
                         name: one.clone(),
                         plural,
+                        line: line.number,
                         ..section.clone()
                     });
                 }
@@ -120,6 +125,8 @@ fn heading(line: Line<'_>, text: &str) -> Result<Role, LoadError> {
         office: false,
         relative: false,
         rootless: false,
+        bystander: false,
+        line: line.number,
     };
     let mut form = None;
     for word in text.split_whitespace() {
@@ -131,6 +138,7 @@ fn heading(line: Line<'_>, text: &str) -> Result<Role, LoadError> {
             "office" => role.office = true,
             "relative" => role.relative = true,
             "rootless" => role.rootless = true,
+            "bystander" => role.bystander = true,
             code => match code.parse::<Sector>() {
                 Ok(sector) => role.sectors.push(sector),
                 Err(_) if role.country.is_empty() && is_country_field(code) => {
@@ -139,7 +147,7 @@ fn heading(line: Line<'_>, text: &str) -> Result<Role, LoadError> {
                 Err(_) => {
                     return Err(line.error_at(
                         code,
-                        format!("\"{code}\" is not known in a heading; write sectors, one of person, group, body, thing, and perhaps office, relative, rootless"),
+                        format!("\"{code}\" is not known in a heading; write sectors, one of person, group, body, thing, and perhaps office, relative, rootless, bystander"),
                     ));
                 }
             },

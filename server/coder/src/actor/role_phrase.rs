@@ -1,6 +1,6 @@
 //! Phrases with a role noun as their head: whose they are decides the country.
 
-use dateline_parser::{EntityLabel, Tag};
+use dateline_parser::{Dep, EntityLabel, Tag};
 
 use super::fold;
 use super::memory::{DocumentMemory, Known};
@@ -8,9 +8,30 @@ use super::mention::RoleMention;
 use super::named::{former, is_former};
 use super::owner::Owner;
 use super::person::found_person;
-use super::phrase::{Found, Nature, Scene};
+use super::phrase::{Found, Nature, Scene, Sort};
 use super::role::{Form, Role};
+use super::trail::{Trail, Whence, ago};
 use crate::{Party, Sector};
+
+/// A phrase with a role noun, read as far as it says by itself.
+struct RolePhrase<'r> {
+    mention: &'r RoleMention,
+    role: &'r Role,
+    sectors: Vec<Sector>,
+    /// "former": no longer in office.
+    gone: bool,
+    nature: Nature,
+    /// As printed, without the article.
+    text: String,
+}
+
+impl RolePhrase<'_> {
+    fn told(&self, parties: &[Party], whence: Whence, why: &mut Trail) {
+        why.found(&self.text, parties, || {
+            format!("roles.txt:{}, {}", self.role.line, whence.told())
+        });
+    }
+}
 
 /// Bodies that are the state itself.
 const STATE: [&str; 5] = ["government", "administration", "regime", "cabinet", "junta"];
@@ -21,7 +42,7 @@ impl DocumentMemory<'_> {
         &mut self,
         scene: &Scene<'_>,
         head: usize,
-        why: &mut Vec<String>,
+        why: &mut Trail,
         depth: usize,
     ) -> Option<Found> {
         let mentions = std::sync::Arc::clone(&scene.mentions);
@@ -41,31 +62,28 @@ impl DocumentMemory<'_> {
         }
         let gone = is_former(scene, start, mention.tokens.start);
         let owner = self.owner(scene, head, start..mention.tokens.start, role, why, depth);
-        let nature = nature_of(mention, role);
         let sectors = self.sectors_of(scene, mention, role, start);
+        let phrase = RolePhrase {
+            mention,
+            role,
+            sectors,
+            gone,
+            nature: nature_of(scene, head, mention, role),
+            text,
+        };
         match owner {
-            Owner::Parties(parties) => {
-                return self.owned_by_parties(mention, parties, sectors, nature, &text, why);
+            Owner::Parties(parties) => return self.owned_by_parties(&phrase, parties, why),
+            Owner::Countries(codes, whence) if codes.len() > 1 => {
+                let parties: Vec<Party> = codes.iter().map(|code| self.role_party(&phrase, code)).collect();
+                phrase.told(&parties, whence, why);
+                return Some(Found::new(parties, Nature::Several, Sort::Role(mention.role)));
             }
-            Owner::Countries(codes) if codes.len() > 1 => {
-                let parties = codes
-                    .iter()
-                    .map(|code| self.role_party(mention, role, code, &sectors, &text))
-                    .collect();
-                why.push(format!(
-                    "\"{text}\": {} of {}",
-                    shown(mention, role),
-                    codes.join(" and ")
-                ));
-                return Some(Found {
-                    parties,
-                    nature: Nature::Several,
-                });
-            }
-            Owner::Countries(codes) => {
+            Owner::Countries(codes, whence) => {
                 let code = codes.into_iter().next().unwrap_or_default();
-                why.push(format!("\"{text}\": {} of {code}", shown(mention, role)));
-                let mut found = self.held_by(mention, role, &code, sectors, gone, nature, text, why);
+                if let Some(found) = self.opposite_number(scene, head, &phrase, &code, why) {
+                    return Some(found);
+                }
+                let mut found = self.held_by(&phrase, &code, Some(whence), why);
                 if let ([party], Some(name)) = (&mut found.parties[..], own_name(scene, head, mention, role))
                     && party.name == shown(mention, role)
                 {
@@ -76,43 +94,129 @@ impl DocumentMemory<'_> {
             Owner::Nobody => {}
         }
         if role.form == Form::Thing {
-            why.push(format!("\"{text}\": nothing says whose {} this is", role.name));
+            why.lost(&phrase.text, || {
+                format!("roles.txt:{}, nothing says whose it is", role.line)
+            });
             return None;
         }
-        if role.office
-            && !mention.plural
-            && !gone
-            && is_definite(scene, head, start)
-            && let Some(known) = self.seen_holder(mention.role, None)
+        if is_definite(scene, head, start)
+            && let Some(found) = self.taken_up(scene, &phrase, why)
         {
-            why.push(format!("\"{text}\" is {}, seen with that office", known.name));
-            return Some(found_person(&known, text));
+            return Some(found);
         }
-        let country = if role.country.is_empty() && !role.rootless {
-            self.domestic(scene, head, why).unwrap_or_default()
+        let (country, whence) = if role.country.is_empty() && !role.rootless {
+            let found = self.domestic(scene, head);
+            found.map_or((String::new(), None), |(code, whence)| (code, Some(whence)))
+        } else if role.country.is_empty() {
+            (String::new(), None)
         } else {
-            role.country.clone()
+            (role.country.clone(), Some(Whence::Role))
         };
-        if role.relative && country.is_empty() {
-            why.push(format!("\"{text}\": nothing says whose {} this is", role.name));
+        if (role.relative || role.bystander) && country.is_empty() {
+            why.lost(&phrase.text, || {
+                format!("roles.txt:{}, nothing says of which country", role.line)
+            });
             return None;
         }
-        Some(self.held_by(mention, role, &country, sectors, gone, nature, text, why))
+        Some(self.held_by(&phrase, &country, whence, why))
+    }
+
+    /// "the president", "the minister" after one was named: that person, if it is clear which.
+    fn taken_up(&self, scene: &Scene<'_>, phrase: &RolePhrase<'_>, why: &mut Trail) -> Option<Found> {
+        if phrase.mention.plural || phrase.gone || phrase.role.form != Form::Person || phrase.role.relative {
+            return None;
+        }
+        let mut holders = self.seen_holders(phrase.mention.role, None);
+        if holders.is_empty() {
+            holders = self.seen_titled(&phrase.role.name);
+        }
+        let last = holders.iter().map(|known| known.last).max()?;
+        holders.retain(|known| known.last == last);
+        // Of two the sentence's subject is meant, unless both or neither is.
+        if holders.len() > 1 {
+            let sentence = self.recent.get(self.now() - last)?;
+            let subject = |known: &Known| {
+                sentence
+                    .iter()
+                    .any(|seen| seen.subject && seen.parties.iter().any(|party| party.name == known.name))
+            };
+            let subjects: Vec<&Known> = holders.iter().copied().filter(|known| subject(known)).collect();
+            if let [one] = subjects[..] {
+                holders = vec![one];
+            }
+        }
+        let _ = scene;
+        let [known] = holders[..] else {
+            why.lost(&phrase.text, || "several who were named fit".to_owned());
+            return Some(Found::new(
+                Vec::new(),
+                phrase.nature,
+                Sort::Role(phrase.mention.role),
+            ));
+        };
+        let found = found_person(known, phrase.text.clone());
+        why.found(&phrase.text, &found.parties, || {
+            format!(
+                "roles.txt:{}, named with that title {}",
+                phrase.role.line,
+                ago(self.now() - last)
+            )
+        });
+        Some(found)
+    }
+
+    /// "his Russian counterpart": who holds the same office there.
+    fn opposite_number(
+        &mut self,
+        scene: &Scene<'_>,
+        head: usize,
+        phrase: &RolePhrase<'_>,
+        country: &str,
+        why: &mut Trail,
+    ) -> Option<Found> {
+        if phrase.role.name != "counterpart" || phrase.mention.plural {
+            return None;
+        }
+        let possessor = scene
+            .doc
+            .children(head)
+            .find(|&token| scene.dep(token) == Dep::Poss)?;
+        let found = self.phrase(scene, possessor, &mut Trail::silent(), 3)?;
+        let party = found.parties.first()?;
+        let known = self.persons.iter().find(|known| known.name == party.name);
+        let title = match found.sort {
+            Sort::Role(role) => Some(role),
+            _ => known.and_then(|known| {
+                let office = || {
+                    let offices = &self.gazetteer.entry(known.entry?).offices;
+                    let held = offices.iter().find(|office| office.held_on(self.published))?;
+                    self.gazetteer.office_role(&held.title)
+                };
+                known.role.filter(|&role| self.gazetteer.role(role).office).or_else(office)
+            }),
+        }?;
+        let holders = self.gazetteer.holders(title, country, self.published);
+        let &[holder] = &holders[..] else { return None };
+        let known = self.known_holder(holder, title, country, self.gazetteer.role(title).sectors.clone());
+        let found = found_person(&known, phrase.text.clone());
+        why.found(&phrase.text, &found.parties, || {
+            let entry = self.gazetteer.entry(holder);
+            format!(
+                "leaders.txt:{}, held the office of {} there",
+                entry.line, party.name
+            )
+        });
+        Some(found)
     }
 
     /// "Hamas fighters" are Hamas; "Hamas supporters" are civilians of its country.
     fn owned_by_parties(
         &mut self,
-        mention: &RoleMention,
+        phrase: &RolePhrase<'_>,
         parties: Vec<Party>,
-        sectors: Vec<Sector>,
-        nature: Nature,
-        text: &str,
-        why: &mut Vec<String>,
+        why: &mut Trail,
     ) -> Option<Found> {
-        let gazetteer = self.gazetteer;
-        let role = gazetteer.role(mention.role);
-        let own_kind = sectors.first().is_some_and(|sector| {
+        let own_kind = phrase.sectors.first().is_some_and(|sector| {
             matches!(
                 sector,
                 Sector::Civilian | Sector::Refugee | Sector::Opposition | Sector::Prisoner | Sector::Elite
@@ -121,90 +225,105 @@ impl DocumentMemory<'_> {
         let parties: Vec<Party> = parties
             .into_iter()
             .map(|party| {
-                if own_kind && !role.relative {
-                    Party {
-                        name: shown(mention, role).to_owned(),
-                        text: text.to_owned(),
-                        country: party.country,
-                        sectors: sectors.clone(),
-                    }
+                if own_kind && !phrase.role.relative {
+                    self.role_party(phrase, &party.country)
                 } else {
                     Party {
-                        text: text.to_owned(),
+                        text: phrase.text.clone(),
                         ..party
                     }
                 }
             })
             .collect();
-        let names: Vec<&str> = parties.iter().map(|party| party.name.as_str()).collect();
-        why.push(format!("\"{text}\" speaks or acts for {}", names.join(" and ")));
-        Some(Found { parties, nature })
+        why.found(&phrase.text, &parties, || {
+            format!("roles.txt:{}, speaks or acts for whom it belongs to", phrase.role.line)
+        });
+        Some(Found::new(parties, phrase.nature, Sort::Other))
     }
 
     /// The holder of an office if it is clear who, else the role in its country.
-    #[expect(clippy::too_many_arguments, reason = "all of it describes the one phrase")]
     fn held_by(
         &mut self,
-        mention: &RoleMention,
-        role: &Role,
+        phrase: &RolePhrase<'_>,
         country: &str,
-        sectors: Vec<Sector>,
-        gone: bool,
-        nature: Nature,
-        text: String,
-        why: &mut Vec<String>,
+        whence: Option<Whence>,
+        why: &mut Trail,
     ) -> Found {
-        if role.office && !mention.plural && !gone && !country.is_empty() {
-            if let Some(known) = self.seen_holder(mention.role, Some(country)) {
-                why.push(format!("\"{text}\" is {}, seen with that office", known.name));
-                return found_person(&known, text);
+        let role = phrase.mention.role;
+        if phrase.role.office && !phrase.mention.plural && !phrase.gone && !country.is_empty() {
+            let seen = self.seen_holders(role, Some(country));
+            if let Some(known) = seen.into_iter().max_by_key(|known| known.last) {
+                let found = found_person(known, phrase.text.clone());
+                why.found(&phrase.text, &found.parties, || {
+                    format!(
+                        "roles.txt:{}, named with that office {}",
+                        phrase.role.line,
+                        ago(self.now() - known.last)
+                    )
+                });
+                return found;
             }
-            let holders = self.gazetteer.holders(mention.role, country, self.published);
+            let holders = self.gazetteer.holders(role, country, self.published);
             if let [holder] = holders[..] {
-                let entry = self.gazetteer.entry(holder);
-                why.push(format!("\"{text}\" is {}, who held the office then", entry.name));
-                let known = Known {
-                    name: entry.name.clone(),
-                    country: country.to_owned(),
-                    sectors,
-                    shorts: entry.short.iter().map(|short| fold::key(short)).collect(),
-                    entry: Some(holder),
-                    role: Some(mention.role),
-                    female: Some(entry.female),
-                    last: self.now(),
-                };
-                return found_person(&known, text);
+                let known = self.known_holder(holder, role, country, phrase.sectors.clone());
+                let found = found_person(&known, phrase.text.clone());
+                why.found(&phrase.text, &found.parties, || {
+                    let entry = self.gazetteer.entry(holder);
+                    format!("leaders.txt:{}, held the office then", entry.line)
+                });
+                return found;
             }
         }
-        let sectors = if gone { former(&sectors) } else { sectors };
+        let parties = vec![self.role_party(phrase, country)];
+        match whence {
+            Some(whence) => phrase.told(&parties, whence, why),
+            None => why.found(&phrase.text, &parties, || {
+                format!("roles.txt:{}, of no clear country", phrase.role.line)
+            }),
+        }
         Found {
-            parties: vec![self.role_party(mention, role, country, &sectors, &text)],
-            nature,
+            whence,
+            ..Found::new(parties, phrase.nature, Sort::Role(role))
         }
     }
 
-    fn role_party(
-        &self,
-        mention: &RoleMention,
-        role: &Role,
-        country: &str,
-        sectors: &[Sector],
-        text: &str,
-    ) -> Party {
+    fn known_holder(&self, holder: usize, role: usize, country: &str, sectors: Vec<Sector>) -> Known {
+        let entry = self.gazetteer.entry(holder);
+        Known {
+            name: entry.name.clone(),
+            country: country.to_owned(),
+            sectors,
+            shorts: entry.short.iter().map(|short| fold::key(short)).collect(),
+            entry: Some(holder),
+            role: Some(role),
+            female: Some(entry.female),
+            last: self.now(),
+        }
+    }
+
+    fn role_party(&self, phrase: &RolePhrase<'_>, country: &str) -> Party {
         let state = self
             .gazetteer
             .country(country)
-            .filter(|_| STATE.contains(&role.name.as_str()));
+            .filter(|_| STATE.contains(&phrase.role.name.as_str()));
+        let sectors = if phrase.gone {
+            former(&phrase.sectors)
+        } else {
+            phrase.sectors.clone()
+        };
         Party {
-            name: state.map_or_else(|| shown(mention, role).to_owned(), |entry| entry.name.clone()),
-            text: text.to_owned(),
+            name: state.map_or_else(
+                || shown(phrase.mention, phrase.role).to_owned(),
+                |entry| entry.name.clone(),
+            ),
+            text: phrase.text.clone(),
             country: country.to_owned(),
-            sectors: sectors.to_vec(),
+            sectors,
         }
     }
 
-    /// The person seen in the article who holds an office, of a country if one is given; the last mentioned.
-    fn seen_holder(&self, role: usize, country: Option<&str>) -> Option<Known> {
+    /// The persons seen in the article who hold an office, of a country if one is given.
+    fn seen_holders(&self, role: usize, country: Option<&str>) -> Vec<&Known> {
         let leads = self.gazetteer.role(role).name == "leader";
         let fits = |known: &&Known| {
             let office = known.role == Some(role)
@@ -215,11 +334,27 @@ impl DocumentMemory<'_> {
                 });
             known.last > 0 && office && country.is_none_or(|code| known.country == code)
         };
-        self.persons
-            .iter()
-            .filter(fits)
-            .max_by_key(|known| known.last)
-            .cloned()
+        self.persons.iter().filter(fits).collect()
+    }
+
+    /// The persons seen lately whose title ends in a word: for "minister" a foreign minister.
+    fn seen_titled(&self, word: &str) -> Vec<&Known> {
+        let ends = |title: &str| {
+            title
+                .strip_suffix(word)
+                .is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+        };
+        let fits = |known: &&Known| {
+            let title = known.role.is_some_and(|role| ends(&self.gazetteer.role(role).name));
+            let office = known.entry.is_some_and(|person| {
+                let offices = &self.gazetteer.entry(person).offices;
+                offices
+                    .iter()
+                    .any(|office| office.held_on(self.published) && ends(&office.title))
+            });
+            known.last > 0 && self.now() - known.last < self.recent.len() && (title || office)
+        };
+        self.persons.iter().filter(fits).collect()
     }
 
     /// A role that only points elsewhere takes the sector of the body named before it: "army spokesman".
@@ -258,12 +393,23 @@ fn is_plain_person(role: &Role) -> bool {
     )
 }
 
-fn nature_of(mention: &RoleMention, role: &Role) -> Nature {
+fn nature_of(scene: &Scene<'_>, head: usize, mention: &RoleMention, role: &Role) -> Nature {
     match role.form {
         _ if mention.plural => Nature::Several,
-        Form::Person | Form::Group => Nature::Person(None),
-        Form::Body if role.name == "police" => Nature::Several,
+        Form::Person | Form::Group => Nature::Person(gender(&scene.lower(head))),
+        Form::Body if role.name.ends_with("police") || role.name.ends_with("forces") => Nature::Several,
         Form::Body | Form::Thing => Nature::Body,
+    }
+}
+
+/// Whether a noun for a person says "she" or "he".
+fn gender(word: &str) -> Option<bool> {
+    let female = ["woman", "queen", "princess", "lady", "girl", "mother", "nun", "actress", "widow", "wife"];
+    let male = ["king", "prince", "emir", "sultan", "pope", "monk", "imam", "father", "policeman", "ayatollah"];
+    if female.iter().any(|end| word.ends_with(end)) {
+        Some(true)
+    } else {
+        male.contains(&word).then_some(false)
     }
 }
 

@@ -1,0 +1,151 @@
+//! "The two leaders", "both countries", "the sides", "the former": those named last, taken together or apart.
+
+use dateline_parser::{Dep, Tag};
+
+use super::antecedent::PRONOUN_REACH;
+use super::memory::DocumentMemory;
+use super::phrase::{Found, Nature, Scene, Sort};
+use super::trail::Trail;
+use crate::Party;
+
+/// Nouns for persons that "the two ..." may gather.
+const PERSONS: [&str; 17] = [
+    "leader", "president", "minister", "man", "woman", "official", "diplomat", "head", "premier", "politician",
+    "statesman", "counterpart", "negotiator", "envoy", "general", "ambassador", "chancellor",
+];
+/// Nouns for states and sides that "the two ..." may gather.
+const SIDES: [&str; 20] = [
+    "country", "nation", "side", "regime", "government", "neighbor", "neighbour", "party", "foe", "state", "rival",
+    "power", "ally", "capital", "enemy", "group", "army", "delegation", "partner", "superpower",
+];
+/// Nouns that mean a pair even without "two": "the sides agreed".
+const ALWAYS_PAIRS: [&str; 4] = ["side", "pair", "duo", "neighbour"];
+
+impl DocumentMemory<'_> {
+    /// "the two leaders", "both countries", "the sides", "the pair", "the former": the last two that were named.
+    pub(super) fn pair(&mut self, scene: &Scene<'_>, head: usize, why: &mut Trail) -> Option<Found> {
+        if let Some(found) = self.former_or_latter(scene, head, why) {
+            return Some(found);
+        }
+        let start = scene.start_of(head);
+        let words: Vec<String> = (start.saturating_sub(1)..=head)
+            .map(|token| scene.lower(token))
+            .collect();
+        let count = words.iter().find_map(|word| match word.as_str() {
+            "two" | "both" | "2" => Some(2),
+            "three" | "3" => Some(3),
+            _ => None,
+        });
+        let lemma = scene.lemma(head);
+        let definite = scene.lower(start) == "the" && start < head;
+        let both = definite && ALWAYS_PAIRS.contains(&lemma.as_str());
+        let one_word = both && matches!(lemma.as_str(), "pair" | "duo");
+        let count = count.or((both && (one_word || scene.tag(head) == Tag::NNS)).then_some(2))?;
+        let persons = PERSONS.contains(&lemma.as_str()) || one_word;
+        let bare = head == start || matches!(scene.tag(head), Tag::CD | Tag::DT);
+        let whole = bare && matches!(lemma.as_str(), "two" | "both") || one_word;
+        let plural = matches!(scene.tag(head), Tag::NNS | Tag::NNPS);
+        // "two leaders" are any; "three countries" are those named only with "the" or "all".
+        let told = definite || words.iter().any(|word| word == "both" || word == "all") || whole;
+        if !(whole || plural && (persons || SIDES.contains(&lemma.as_str()))) || count == 3 && !told {
+            return None;
+        }
+        let own_name = |name: &super::mention::NameMention| name.tokens.start >= start && name.tokens.end <= head;
+        if !scene.prepositions(head).is_empty() || scene.mentions.names.iter().any(own_name) {
+            return None;
+        }
+        let parties = if whole {
+            self.last_named(head, true, count)
+                .or_else(|| self.last_named(head, false, count))
+        } else {
+            self.last_named(head, persons, count)
+        }?;
+        let text = scene.printed(start, head);
+        let parties: Vec<Party> = parties
+            .into_iter()
+            .map(|party| Party {
+                text: text.clone(),
+                ..party
+            })
+            .collect();
+        why.found(&text, &parties, || format!("the last {count} named before"));
+        Some(Found::new(parties, Nature::Several, Sort::Other))
+    }
+
+    /// "the former", "the latter" as a noun of its own.
+    fn former_or_latter(&self, scene: &Scene<'_>, head: usize, why: &mut Trail) -> Option<Found> {
+        let word = scene.lower(head);
+        let noun = matches!(
+            scene.dep(head),
+            Dep::Nsubj | Dep::NsubjPass | Dep::Dobj | Dep::Pobj | Dep::Poss | Dep::Dative
+        );
+        let first = match word.as_str() {
+            "former" => true,
+            "latter" => false,
+            _ => return None,
+        };
+        if !noun || head == 0 || scene.lower(head - 1) != "the" {
+            return None;
+        }
+        let pair = self.last_named(head, true, 2).or_else(|| self.last_named(head, false, 2))?;
+        let mut party = if first { pair.first() } else { pair.last() }?.clone();
+        party.text.clone_from(&word);
+        let nature = if self.persons.iter().any(|known| known.name == party.name) {
+            Nature::Person(None)
+        } else {
+            Nature::Body
+        };
+        let parties = vec![party];
+        why.found(&word, &parties, || "of the last two named before".to_owned());
+        Some(Found::new(parties, nature, Sort::Other))
+    }
+
+    /// So many persons, or parties of so many countries, from the nearest sentence that completes the number; none if
+    /// more stand there to choose from.
+    fn last_named(&self, head: usize, persons: bool, count: usize) -> Option<Vec<Party>> {
+        let mut named: Vec<Party> = Vec::new();
+        for (age, sentence) in self.recent.iter().enumerate().take(PRONOUN_REACH) {
+            let mut seen: Vec<_> = sentence
+                .iter()
+                .filter(|seen| age > 0 || seen.token < head)
+                .collect();
+            seen.sort_by_key(|seen| seen.token);
+            for seen in seen {
+                if persons && !matches!(seen.nature, Nature::Person(_)) {
+                    continue;
+                }
+                for party in &seen.parties {
+                    let known = named.iter().any(|other| {
+                        if persons {
+                            other.name == party.name
+                        } else {
+                            other.country == party.country
+                        }
+                    });
+                    if !known && !party.country.is_empty() {
+                        named.push(self.as_side(party, persons));
+                    }
+                }
+            }
+            match named.len() {
+                enough if enough == count => return Some(named),
+                more if more > count => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// Among countries a person counts as the country.
+    fn as_side(&self, party: &Party, persons: bool) -> Party {
+        match self.gazetteer.country(&party.country) {
+            Some(entry) if !persons => Party {
+                name: entry.name.clone(),
+                text: String::new(),
+                country: party.country.clone(),
+                sectors: Vec::new(),
+            },
+            _ => party.clone(),
+        }
+    }
+}
