@@ -98,7 +98,7 @@ impl DocumentMemory<'_> {
             let unknown = fitting().any(|seen| seen.parties.is_empty());
             (parties.len() == 2 && subject && !unknown).then_some(parties)
         };
-        let persons = all(&|seen| matches!(seen.nature, Nature::Person(_)));
+        let persons = all(&|seen| seen.sort == Sort::Person);
         let parties = persons.or_else(|| all(&|seen| seen.sort == Sort::Country))?;
         let first = sentence.first()?;
         let both = Seen {

@@ -2,6 +2,7 @@
 
 use dateline_parser::{Dep, Tag};
 
+use super::entry::EntryKind;
 use super::memory::{DocumentMemory, Seen};
 use super::phrase::{Found, Nature, Scene, Sort};
 use super::trail::Trail;
@@ -45,6 +46,7 @@ fn kind_of(noun: &str) -> Option<Kind> {
         "organization" | "organisation" | "agency" | "body" | "institution" | "charity" | "watchdog"
         | "foundation" | "ngo" => Kind::Organisation,
         "court" | "tribunal" => Kind::Court,
+        "forum" | "summit" | "sect" => Kind::Named,
         "newspaper" | "daily" | "broadcaster" | "magazine" | "channel" | "station" | "website" => Kind::Medium,
         "union" | "federation" | "syndicate" => Kind::Union,
         "commission" | "council" | "committee" | "front" | "brigade" | "army" | "force" | "forces" | "fund"
@@ -71,6 +73,9 @@ impl DocumentMemory<'_> {
         }
         let noun = scene.lemma(head);
         let kind = kind_of(&noun)?;
+        if let Some(found) = self.named_before(scene, head, why) {
+            return Some(found);
+        }
         if !points_back(scene, head) {
             return None;
         }
@@ -104,6 +109,22 @@ impl DocumentMemory<'_> {
         None
     }
 
+    /// "the APEC forum", "the Boko Haram sect": the name before the noun.
+    fn named_before(&mut self, scene: &Scene<'_>, head: usize, why: &mut Trail) -> Option<Found> {
+        let mentions = std::sync::Arc::clone(&scene.mentions);
+        let name = mentions.names.iter().find(|name| name.tokens.end == head && !name.detached)?;
+        let entry = self.gazetteer.entry(self.entry_of(name)?);
+        let body = matches!(entry.kind, EntryKind::Organisation | EntryKind::Group);
+        if !body || scene.doc.tokens[name.tokens.end - 1].head != head {
+            return None;
+        }
+        let mut found = self.named(scene, name.tokens.end - 1, why)?;
+        for party in &mut found.parties {
+            party.text = scene.printed(name.tokens.start, head);
+        }
+        Some(found)
+    }
+
     /// "the country", "her nation": the country of the possessor; the only one named in the nearest sentence that
     /// names any, or of several the one that the article is about.
     pub(super) fn definite_country(&mut self, scene: &Scene<'_>, head: usize) -> Option<Vec<Party>> {
@@ -115,6 +136,13 @@ impl DocumentMemory<'_> {
             .children(head)
             .find(|&token| scene.dep(token) == Dep::Poss);
         let mut codes: Vec<String> = Vec::new();
+        let own = |token: usize| {
+            let far = ["native", "home", "adopted", "host", "neighboring", "neighbouring", "foreign", "third", "other"];
+            far.contains(&scene.lower(token).as_str())
+        };
+        if scene.doc.children(head).any(own) {
+            return None;
+        }
         if let Some(possessive) = possessive {
             if scene.tag(possessive) != Tag::PRPS {
                 return None;

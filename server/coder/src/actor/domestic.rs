@@ -111,14 +111,16 @@ impl DocumentMemory<'_> {
     /// Whether a name only tells where a person far from home is from: "a *French* journalist", "the *US* envoy".
     fn is_a_strangers(&self, scene: &Scene<'_>, name: &NameMention, head: usize) -> bool {
         let token = name.tokens.end - 1;
-        let above = scene.doc.tokens[token].head;
-        if !matches!(scene.dep(token), Dep::Amod | Dep::Compound | Dep::Poss | Dep::Nmod) || above == head {
-            return false;
-        }
-        let Some(role) = scene.mentions.role_at(above) else {
+        let modifies = matches!(scene.dep(token), Dep::Amod | Dep::Compound | Dep::Poss | Dep::Nmod);
+        let after = |role: &&super::mention::RoleMention| {
+            role.tokens.start >= name.tokens.end && role.tokens.start <= name.tokens.end + 1
+        };
+        let next = scene.mentions.roles.iter().find(after);
+        let Some(mention) = next.filter(|role| modifies && !role.tokens.contains(&head)) else {
             return false;
         };
-        let role = self.gazetteer.role(role.role);
+        let above = mention.tokens.end - 1;
+        let role = self.gazetteer.role(mention.role);
         let one = matches!(scene.tag(above), Tag::NN | Tag::NNP) && role.form != Form::Body;
         let guest = matches!(
             role.name.as_str(),

@@ -150,12 +150,19 @@ impl Mentions {
 
     fn role_at_word(&mut self, gazetteer: &Gazetteer, doc: &Doc, words: &[(usize, Word)], at: usize) {
         let folded = words[at..].iter().map(|(_, word)| word.folded.as_str());
-        let Some((length, uses)) = gazetteer.role_words.prefixes(folded).into_iter().next_back() else {
+        let whole = |length: &usize| is_unbroken(doc, &words[at..at + length]);
+        let found = gazetteer.role_words.prefixes(folded).into_iter().rev();
+        let Some((length, uses)) = found.filter(|(length, _)| whole(length)).next() else {
             return;
         };
         let tokens = words[at].0..words[at + length - 1].0 + 1;
         let verb = tokens.len() == 1 && is_verb_tag(doc.tokens[tokens.start].tag);
-        if let (Some(found), false) = (uses.first(), verb) {
+        // "South *African government*": the words belong to the name.
+        let within = self
+            .names
+            .iter()
+            .any(|name| name.tokens.start < tokens.start && tokens.start < name.tokens.end);
+        if let (Some(found), false) = (uses.first(), verb || within) {
             self.roles.push(RoleMention {
                 tokens,
                 role: found.role,
@@ -174,6 +181,17 @@ pub(super) fn token_words(text: &str, doc: &Doc, tokens: Range<usize>) -> Vec<(u
             fold::words(slice).into_iter().map(move |word| (index, word))
         })
         .collect()
+}
+
+/// Whether nothing but hyphens, apostrophes and possessive endings stands between words: "student, activist" is no
+/// student activist.
+fn is_unbroken(doc: &Doc, words: &[(usize, Word)]) -> bool {
+    words.windows(2).all(|pair| {
+        (pair[0].0 + 1..pair[1].0).all(|token| {
+            let token = &doc.tokens[token];
+            matches!(token.tag, Tag::HYPH | Tag::POS) || token.end - token.start <= 1 && token.tag != Tag::Comma
+        })
+    })
 }
 
 /// Whether a text is set in capitals throughout, as some headlines are.

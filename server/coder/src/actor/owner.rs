@@ -8,7 +8,7 @@ use super::entry::EntryKind;
 use super::gazetteer::Reading;
 use super::memory::DocumentMemory;
 use super::mention::NameMention;
-use super::phrase::{Nature, Scene};
+use super::phrase::{Nature, Scene, Sort};
 use super::read;
 use super::role::{Form, Role};
 use super::trail::{Trail, Whence};
@@ -218,7 +218,9 @@ impl DocumentMemory<'_> {
         let Some(found) = self.phrase(scene, object, why, depth + 1) else {
             return Owner::Nobody;
         };
-        if role.relative && found.nature != Nature::Several {
+        let leads = role.relative || role.name == "leader" || role.name == "commander";
+        let body = matches!(found.sort, Sort::Organisation | Sort::Armed) || role.relative;
+        if leads && body && found.nature != Nature::Several {
             Owner::Parties(found.parties)
         } else {
             countries_of(&found.parties, Whence::Phrase)

@@ -2,7 +2,7 @@
 
 use dateline_parser::Dep;
 
-use super::memory::DocumentMemory;
+use super::memory::{DocumentMemory, Seen};
 use super::phrase::{Found, Nature, Scene, Sort};
 use super::trail::Trail;
 use crate::Party;
@@ -43,12 +43,11 @@ impl DocumentMemory<'_> {
             "they" | "them" | "their" | "theirs" | "themselves" => self
                 .antecedent(scene, token, &|seen| seen.nature == Nature::Several && !seen.part)
                 .or_else(|| self.both_of_sentence(scene, token))
+                .or_else(|| self.governing_subject(scene, token, &|seen| seen.nature == Nature::Body))
                 .or_else(|| {
-                    self.antecedent(scene, token, &|seen| {
-                        seen.nature == Nature::Body && seen.sort != Sort::Country
-                    })
-                })
-                .or_else(|| self.governing_subject(scene, token, &|seen| seen.nature == Nature::Body)),
+                    let several = |seen: &Seen| matches!(seen.sort, Sort::Armed | Sort::Organisation);
+                    self.antecedent(scene, token, &|seen| several(seen) && seen.subject)
+                }),
             "i" | "me" | "my" | "we" | "us" | "our" => self.governing_subject(scene, token, &|_| true),
             _ => None,
         };

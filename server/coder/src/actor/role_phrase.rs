@@ -93,7 +93,8 @@ impl DocumentMemory<'_> {
             }
             Owner::Nobody => {}
         }
-        if role.form == Form::Thing {
+        let of_whom = role.relative && !role.sectors.contains(&Sector::Government);
+        if role.form == Form::Thing || of_whom {
             why.lost(&phrase.text, || {
                 format!("roles.txt:{}, nothing says whose it is", role.line)
             });
@@ -238,7 +239,11 @@ impl DocumentMemory<'_> {
         why.found(&phrase.text, &parties, || {
             format!("roles.txt:{}, speaks or acts for whom it belongs to", phrase.role.line)
         });
-        Some(Found::new(parties, phrase.nature, Sort::Other))
+        let sort = match &parties[..] {
+            [party] if party.name != shown(phrase.mention, phrase.role) => Sort::Organisation,
+            _ => Sort::Other,
+        };
+        Some(Found::new(parties, phrase.nature, sort))
     }
 
     /// The holder of an office if it is clear who, else the role in its country.
