@@ -56,7 +56,7 @@ impl DocumentMemory<'_> {
             }
             let subjects: Vec<&Seen> = fitting.iter().copied().filter(|seen| seen.subject).collect();
             let objects: Vec<&Seen> = fitting.iter().copied().filter(|seen| seen.object).collect();
-            if scene.dep(token) == Dep::NsubjPass
+            if suffers(scene, token)
                 && let (Some(subject), Some(object)) = (only(&subjects), only(&objects))
             {
                 // "Police arrested protesters. They were released": the pronoun goes on with who suffered.
@@ -82,7 +82,7 @@ impl DocumentMemory<'_> {
 
     /// "Obama met Castro. *They* ...": the two persons, or the two countries, of the sentence before.
     pub(super) fn both_of_sentence(&self, scene: &Scene<'_>, token: usize) -> Option<Antecedent> {
-        if scene.dep(token) == Dep::NsubjPass {
+        if suffers(scene, token) {
             return None;
         }
         let sentence = self.recent.get(1)?;
@@ -123,8 +123,17 @@ impl DocumentMemory<'_> {
         let plural = matches!(scene.lower(token).as_str(), "they" | "them" | "their" | "themselves");
         let present = self.recent.front()?;
         let mut below = token;
+        // Verbs joined by "and" share a subject: in "Japan rescued the crew and fed them" it is their own clause's.
+        let mut own = scene.doc.tokens[token].head;
         for above in scene.doc.ancestors(token) {
-            let own_clause = scene.dep(token) != Dep::Poss && scene.doc.tokens[token].head == above;
+            let subjectless = || {
+                let subject = |i| matches!(scene.dep(i), Dep::Nsubj | Dep::NsubjPass);
+                !scene.doc.children(below).any(subject)
+            };
+            if matches!(scene.dep(below), Dep::Conj | Dep::Pobj | Dep::Prep) && below == own && subjectless() {
+                own = above;
+            }
+            let own_clause = scene.dep(token) != Dep::Poss && own == above;
             let subject = scene.doc.children(above).find(|&i| {
                 matches!(scene.dep(i), Dep::Nsubj | Dep::NsubjPass) && i != below && i != token && i < token
             });
@@ -174,6 +183,13 @@ impl DocumentMemory<'_> {
 /// Whether a verb is one of saying.
 pub(super) fn is_speaking(lemma: &str) -> bool {
     SPEAKING.contains(&lemma)
+}
+
+/// The pronoun, or those of them that a number counts, is the subject of a passive.
+fn suffers(scene: &Scene<'_>, token: usize) -> bool {
+    let counted = scene.doc.ancestors(token).take(2).last();
+    scene.dep(token) == Dep::NsubjPass
+        || scene.dep(token) == Dep::Pobj && counted.is_some_and(|head| scene.dep(head) == Dep::NsubjPass)
 }
 
 fn is_force(party: &Party) -> bool {

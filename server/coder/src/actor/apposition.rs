@@ -56,7 +56,7 @@ impl DocumentMemory<'_> {
                     country: codes.into_iter().next()?,
                     sectors,
                 },
-                Owner::Nobody => {
+                Owner::Unclear | Owner::Nobody => {
                     let country = if role.country.is_empty() {
                         self.domestic(scene, head).map(|(code, _)| code)
                     } else {

@@ -82,12 +82,11 @@ impl DocumentMemory<'_> {
         };
         let none = countries.is_empty() && !others;
         if let Some(code) = one(countries) {
-            let whence = if places.contains(&code) {
-                Whence::Place
-            } else {
-                Whence::Sentence
-            };
-            return Some((code, whence));
+            let here = places.contains(&code);
+            // "The two ministers met in Tbilisi": where officials are says little of whose they are.
+            let guests = here && role.is_some_and(governs) && mention.is_some_and(|mention| mention.plural);
+            let whence = if here { Whence::Place } else { Whence::Sentence };
+            return (!guests).then_some((code, whence));
         }
         if let Some(code) = one(places).filter(|_| settled) {
             return Some((code, Whence::Place));
@@ -121,7 +120,8 @@ impl DocumentMemory<'_> {
         };
         let above = mention.tokens.end - 1;
         let role = self.gazetteer.role(mention.role);
-        let one = matches!(scene.tag(above), Tag::NN | Tag::NNP) && role.form != Form::Body;
+        let firm = role.sectors.contains(&Sector::Business);
+        let one = matches!(scene.tag(above), Tag::NN | Tag::NNP) && (role.form != Form::Body || firm);
         let guest = matches!(
             role.name.as_str(),
             "ambassador" | "envoy" | "diplomat" | "embassy" | "consulate" | "consul" | "tourist" | "national"

@@ -35,7 +35,7 @@ pub struct DocumentMemory<'g> {
     pub(super) recent: VecDeque<Vec<Seen>>,
     /// The countries named in the present sentence, then in those before it, each with its token.
     pub(super) lands: VecDeque<Vec<(String, usize)>>,
-    /// For each role noun the country it last had, with the time and the token.
+    /// For each role noun, or family of them, the country it last had, with the time and the token.
     owners: HashMap<usize, Vec<Owned>>,
     countries: BTreeMap<String, u32>,
     dateline: Option<String>,
@@ -68,6 +68,8 @@ pub(super) struct Known {
     /// The title it was introduced with.
     pub(super) role: Option<usize>,
     pub(super) female: Option<bool>,
+    /// A body rather than a person: "the rights group Sviatlo".
+    pub(super) body: bool,
     /// When it was last mentioned; 0 if only found by [`DocumentMemory::survey`].
     pub(super) last: usize,
 }
@@ -244,7 +246,7 @@ impl<'g> DocumentMemory<'g> {
             return;
         }
         let clock = self.clock;
-        let owners = self.owners.entry(role).or_default();
+        let owners = self.owners.entry(self.gazetteer.family(role)).or_default();
         owners.retain(|owned| owned.country != country);
         owners.push(Owned {
             country: country.to_owned(),
@@ -256,7 +258,7 @@ impl<'g> DocumentMemory<'g> {
     /// The country that a role had before a token, if that is clear: the only one it ever had, or the last one within
     /// two sentences. With `near`, only what was said in the last sentences counts.
     pub(super) fn owner_of_role(&self, role: usize, token: usize, near: usize) -> Option<String> {
-        let owners = self.owners.get(&role)?;
+        let owners = self.owners.get(&self.gazetteer.family(role))?;
         let earlier = |owned: &&Owned| owned.clock < self.clock || owned.token < token;
         let last = owners.iter().filter(earlier).max_by_key(|o| (o.clock, o.token))?;
         let rivals = owners.iter().filter(earlier).count() > 1;
@@ -320,6 +322,16 @@ impl<'g> DocumentMemory<'g> {
         clear.then(|| (code.to_owned(), whence))
     }
 
+    /// So many countries that the article has named clearly more often than any other.
+    pub(super) fn leading_countries(&self, count: usize) -> Option<Vec<String>> {
+        let mut counts: Vec<(&String, u32)> = self.countries.iter().map(|(code, &n)| (code, n)).collect();
+        counts.sort_by_key(|&(code, n)| (std::cmp::Reverse(n), code));
+        let last = counts.get(count.checked_sub(1)?)?.1;
+        let next = counts.get(count).map_or(0, |&(_, n)| n);
+        let clear = last > next && (last >= 2 || next == 0);
+        clear.then(|| counts[..count].iter().map(|(code, _)| (*code).clone()).collect())
+    }
+
     /// Keeps a person under its full and short names; a person known already is only touched.
     pub(super) fn remember(&mut self, person: Known) {
         let key = fold::key(&person.name);
@@ -368,6 +380,7 @@ impl<'g> DocumentMemory<'g> {
                 entry: Some(index),
                 role: None,
                 female: Some(entry.female),
+                body: false,
                 last: if observed { self.clock } else { 0 },
             });
         }

@@ -156,7 +156,9 @@ impl Mentions {
             return;
         };
         let tokens = words[at].0..words[at + length - 1].0 + 1;
-        let verb = tokens.len() == 1 && is_verb_tag(doc.tokens[tokens.start].tag);
+        let tag = doc.tokens[tokens.start].tag;
+        let adjective = tag == Tag::JJ && uses.first().is_some_and(|found| !gazetteer.role(found.role).is_adjective());
+        let verb = tokens.len() == 1 && (is_verb_tag(tag) || adjective);
         // "South *African government*": the words belong to the name.
         let within = self
             .names

@@ -33,6 +33,8 @@ pub(super) enum Owner {
     Countries(Vec<String>, Whence),
     /// Of an organisation, group or person.
     Parties(Vec<Party>),
+    /// Of somebody whom the phrase only points at, and it is not clear whom.
+    Unclear,
     /// Nothing in the phrase says.
     Nobody,
 }
@@ -64,8 +66,13 @@ impl DocumentMemory<'_> {
             return owner;
         }
         let possessive = before.clone().find(|&token| scene.tag(token) == Tag::PRPS);
-        if let Some(found) = possessive.and_then(|token| self.pronoun(scene, token, why)) {
-            return owner_of(found.parties, Whence::Pronoun);
+        if let Some(token) = possessive {
+            if let Some(found) = self.pronoun(scene, token, why) {
+                return owner_of(found.parties, Whence::Pronoun);
+            }
+            if matches!(scene.lower(token).as_str(), "their" | "its") {
+                return Owner::Unclear;
+            }
         }
         let known = self.owner_before_by_short_name(scene, before, why);
         if !matches!(known, Owner::Nobody) || depth > 2 {

@@ -2,9 +2,9 @@
 
 use dateline_parser::{Dep, Tag};
 
-use super::antecedent::PRONOUN_REACH;
-use super::memory::DocumentMemory;
+use super::memory::{DocumentMemory, Seen};
 use super::phrase::{Found, Nature, Scene, Sort};
+use super::role::Form;
 use super::trail::Trail;
 use crate::Party;
 
@@ -55,10 +55,10 @@ impl DocumentMemory<'_> {
             return None;
         }
         let parties = if whole {
-            self.last_named(head, true, count)
-                .or_else(|| self.last_named(head, false, count))
+            self.last_named(scene, head, true, count)
+                .or_else(|| self.last_named(scene, head, false, count))
         } else {
-            self.last_named(head, persons, count)
+            self.last_named(scene, head, persons, count)
         }?;
         let text = scene.printed(start, head);
         let parties: Vec<Party> = parties
@@ -87,7 +87,9 @@ impl DocumentMemory<'_> {
         if !noun || head == 0 || scene.lower(head - 1) != "the" {
             return None;
         }
-        let pair = self.last_named(head, true, 2).or_else(|| self.last_named(head, false, 2))?;
+        let pair = self
+            .last_named(scene, head, true, 2)
+            .or_else(|| self.last_named(scene, head, false, 2))?;
         let mut party = if first { pair.first() } else { pair.last() }?.clone();
         party.text.clone_from(&word);
         let nature = if self.persons.iter().any(|known| known.name == party.name) {
@@ -100,40 +102,79 @@ impl DocumentMemory<'_> {
         Some(Found::new(parties, nature, Sort::Other))
     }
 
-    /// So many persons, or parties of so many countries, from the nearest sentence that completes the number; none if
-    /// more stand there to choose from.
-    fn last_named(&self, head: usize, persons: bool, count: usize) -> Option<Vec<Party>> {
-        let mut named: Vec<Party> = Vec::new();
-        for (age, sentence) in self.recent.iter().enumerate().take(PRONOUN_REACH) {
-            let mut seen: Vec<_> = sentence
+    /// So many persons, or parties of so many countries: those coordinated in the nearest sentence that has such a
+    /// group, or all that the present or the last sentence names; failing that, the countries that the article has
+    /// named most. None if more stand there to choose from. Who does something to them is none of them.
+    fn last_named(&self, scene: &Scene<'_>, head: usize, persons: bool, count: usize) -> Option<Vec<Party>> {
+        for (age, sentence) in self.recent.iter().enumerate() {
+            let mut seen: Vec<&Seen> = sentence
                 .iter()
-                .filter(|seen| age > 0 || seen.token < head)
+                .filter(|seen| age > 0 || seen.token < head && !acts(scene, seen.token, head))
                 .collect();
             seen.sort_by_key(|seen| seen.token);
-            for seen in seen {
-                if persons && !matches!(seen.nature, Nature::Person(_)) {
-                    continue;
-                }
-                for party in &seen.parties {
-                    let known = named.iter().any(|other| {
-                        if persons {
-                            other.name == party.name
-                        } else {
-                            other.country == party.country
-                        }
-                    });
-                    if !known && !party.country.is_empty() {
-                        named.push(self.as_side(party, persons));
-                    }
-                }
+            let groups: Vec<Vec<Party>> = seen
+                .iter()
+                .filter(|seen| seen.parties.len() > 1 && self.is_group(seen, persons))
+                .map(|seen| self.distinct(&[seen], persons))
+                .filter(|group| group.len() == count)
+                .collect();
+            if let [group] = &groups[..] {
+                return Some(group.clone());
             }
+            if age > 1 {
+                continue;
+            }
+            let one = |seen: &&&Seen| !persons || matches!(seen.nature, Nature::Person(_));
+            let named = self.distinct(&seen.iter().filter(one).copied().collect::<Vec<_>>(), persons);
             match named.len() {
                 enough if enough == count => return Some(named),
-                more if more > count => return None,
+                more if more > count => break,
                 _ => {}
             }
         }
-        None
+        if persons {
+            return None;
+        }
+        let leading = self.leading_countries(count)?;
+        let entries = leading.iter().filter_map(|code| self.gazetteer.country(code));
+        let party = |entry: &super::Entry| Party {
+            name: entry.name.clone(),
+            text: String::new(),
+            country: entry.country.clone(),
+            sectors: Vec::new(),
+        };
+        Some(entries.map(party).collect())
+    }
+
+    /// Coordinated phrases, or a role of several countries: "the presidents of Kenya and Uganda".
+    fn is_group(&self, seen: &Seen, persons: bool) -> bool {
+        match seen.sort {
+            Sort::Role(role) => !persons || self.gazetteer.role(role).form == Form::Person,
+            _ => {
+                !persons
+                    || seen
+                        .parties
+                        .iter()
+                        .all(|party| self.persons.iter().any(|known| known.name == party.name))
+            }
+        }
+    }
+
+    fn distinct(&self, seen: &[&Seen], persons: bool) -> Vec<Party> {
+        let mut named: Vec<Party> = Vec::new();
+        for party in seen.iter().flat_map(|seen| &seen.parties) {
+            let known = named.iter().any(|other| {
+                if persons {
+                    other.name == party.name && other.country == party.country
+                } else {
+                    other.country == party.country
+                }
+            });
+            if !known && !party.country.is_empty() {
+                named.push(self.as_side(party, persons));
+            }
+        }
+        named
     }
 
     /// Among countries a person counts as the country.
@@ -148,4 +189,10 @@ impl DocumentMemory<'_> {
             _ => party.clone(),
         }
     }
+}
+
+/// The phrase at `subject` is a subject above the phrase at `head`: "*Japan* supports both countries".
+fn acts(scene: &Scene<'_>, subject: usize, head: usize) -> bool {
+    let verb = scene.doc.tokens[subject].head;
+    matches!(scene.dep(subject), Dep::Nsubj | Dep::NsubjPass) && scene.doc.ancestors(head).any(|i| i == verb)
 }

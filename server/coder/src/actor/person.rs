@@ -33,7 +33,53 @@ impl DocumentMemory<'_> {
             return Some(found);
         }
         self.titled_person(scene, head, start, &text, why)
+            .or_else(|| self.introduced_body(scene, head, start, why))
             .or_else(|| self.introduced_person(scene, head, start, why, depth))
+    }
+
+    /// "the rights group Sviatlo", "oil company Petrolia": a body that its noun explains.
+    fn introduced_body(
+        &mut self,
+        scene: &Scene<'_>,
+        head: usize,
+        start: usize,
+        why: &mut Trail,
+    ) -> Option<Found> {
+        let (from, _) = name_start(scene, head);
+        let mentions = std::sync::Arc::clone(&scene.mentions);
+        let title = mentions
+            .roles
+            .iter()
+            .find(|role| role.tokens.end == from && role.tokens.start >= start && !role.plural)?;
+        let role = self.gazetteer.role(title.role);
+        let common = title.tokens.clone().all(|token| scene.tag(token) != Tag::NNP);
+        if role.form != Form::Body || !common || mentions.role_at(head).is_some() {
+            return None;
+        }
+        let country = if role.country.is_empty() {
+            let nation = self.nation_before(scene, start, title.tokens.start);
+            nation.or_else(|| self.domestic(scene, title.tokens.start).map(|(code, _)| code))
+        } else {
+            Some(role.country.clone())
+        };
+        let name = scene.text_of(from..head + 1);
+        let known = Known {
+            shorts: vec![fold::key(&name)],
+            name,
+            country: country.unwrap_or_default(),
+            sectors: role.sectors.clone(),
+            entry: None,
+            role: Some(title.role),
+            female: None,
+            body: true,
+            last: self.now(),
+        };
+        let found = found_person(&known, scene.printed(start, head));
+        why.found(&known.name, &found.parties, || {
+            format!("roles.txt:{}, by the noun before the name", role.line)
+        });
+        self.remember(known);
+        Some(found)
     }
 
     /// The known person whose short name ends at the head.
@@ -45,11 +91,7 @@ impl DocumentMemory<'_> {
             .map(|(_, word)| word.folded.as_str())
             .collect::<Vec<_>>()
             .join(" ");
-        let female = titles.iter().find_map(|title| match title.as_str() {
-            "mr" | "mr." => Some(false),
-            "ms" | "ms." | "mrs" | "mrs." | "madam" | "lady" => Some(true),
-            _ => None,
-        });
+        let female = courtesy_gender(&titles);
         let fits = |known: &Known| {
             (known.shorts.contains(&short) || fold::key(&known.name) == short)
                 && (female.is_none() || known.female.is_none() || known.female == female)
@@ -116,6 +158,7 @@ impl DocumentMemory<'_> {
             entry: one.then(|| holders[0]),
             role: Some(title.role),
             female: Some(first.female),
+            body: false,
             last: self.now(),
         };
         let mut found = found_person(&known, text.to_owned());
@@ -141,7 +184,7 @@ impl DocumentMemory<'_> {
             scene.doc.entities.iter().find(|entity| {
                 (entity.start..entity.end).contains(&head) && entity.label == EntityLabel::Person
             });
-        let (own, _) = name_start(scene, head);
+        let (own, courtesies) = name_start(scene, head);
         let from = entity.map_or(own, |entity| entity.start.min(own).max(start));
         let title = scene
             .mentions
@@ -164,11 +207,7 @@ impl DocumentMemory<'_> {
         }
         let explained = self.introduction(scene, head, start, from, title.cloned(), why, depth)?;
         let name = scene.text_of(from..head + 1);
-        let shorts = fold::words(&name)
-            .last()
-            .map(|word| word.folded.clone())
-            .into_iter()
-            .collect();
+        let shorts = short_names(&name);
         let known = Known {
             name: name.clone(),
             country: explained.country,
@@ -176,7 +215,8 @@ impl DocumentMemory<'_> {
             shorts,
             entry: None,
             role: title.map(|title| title.role),
-            female: None,
+            female: courtesy_gender(&courtesies),
+            body: false,
             last: self.now(),
         };
         let found = found_person(&known, scene.printed(start, head));
@@ -237,6 +277,27 @@ fn name_start(scene: &Scene<'_>, head: usize) -> (usize, Vec<String>) {
     (start, titles)
 }
 
+/// Whether a title of courtesy says "she".
+fn courtesy_gender(titles: &[String]) -> Option<bool> {
+    titles.iter().find_map(|title| match title.as_str() {
+        "mr" | "mr." | "sir" | "lord" => Some(false),
+        "ms" | "ms." | "mrs" | "mrs." | "madam" | "lady" => Some(true),
+        _ => None,
+    })
+}
+
+/// By which a full name is taken up: each of its words but the first, as "Garcia" and "Marquez".
+pub(super) fn short_names(name: &str) -> Vec<String> {
+    let words = fold::words(name);
+    let capital = |word: &&fold::Word| word.case != fold::Case::Lower && word.folded.chars().count() > 2;
+    let later = words.iter().skip(1).filter(capital).map(|word| word.folded.clone());
+    let mut shorts: Vec<String> = later.collect();
+    if let Some(last) = words.last().filter(|last| !shorts.contains(&last.folded)) {
+        shorts.push(last.folded.clone());
+    }
+    shorts
+}
+
 /// The phrase stands for this person.
 pub(super) fn found_person(known: &Known, text: String) -> Found {
     let party = Party {
@@ -245,5 +306,8 @@ pub(super) fn found_person(known: &Known, text: String) -> Found {
         country: known.country.clone(),
         sectors: known.sectors.clone(),
     };
+    if known.body {
+        return Found::new(vec![party], Nature::Body, Sort::Organisation);
+    }
     Found::new(vec![party], Nature::Person(known.female), Sort::Person)
 }

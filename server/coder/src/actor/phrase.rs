@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use dateline_parser::{Dep, Doc, Tag};
+use dateline_parser::{Dep, Doc, EntityLabel, Tag};
 
 use super::memory::DocumentMemory;
 use super::mention::Mentions;
@@ -166,8 +166,16 @@ impl<'t> Scene<'t> {
         let before = self
             .doc
             .children(head)
-            .filter(|&i| i < head && belongs(self.dep(i)));
+            .filter(|&i| i < head && belongs(self.dep(i)) && !self.is_date(i));
         before.map(|i| self.doc.left_edge(i)).min().unwrap_or(head)
+    }
+
+    /// "*Monday* Russian forces": the parser joins a date to the phrase after it.
+    fn is_date(&self, token: usize) -> bool {
+        self.doc.entities.iter().any(|entity| {
+            (entity.start..entity.end).contains(&token)
+                && matches!(entity.label, EntityLabel::Date | EntityLabel::Time)
+        })
     }
 
     /// The phrase as printed, up to and with token `last`, without its article.

@@ -64,6 +64,17 @@ impl DocumentMemory<'_> {
                 ..party.clone()
             })
             .collect();
+        // A person of whom the text says "she" is a woman from there on.
+        let female = match word.as_str() {
+            "he" | "him" | "his" | "himself" => Some(false),
+            "she" | "her" | "hers" | "herself" => Some(true),
+            _ => None,
+        };
+        if let (Some(female), [party]) = (female, &parties[..])
+            && let Some(known) = self.persons.iter_mut().find(|known| known.name == party.name)
+        {
+            known.female = known.female.or(Some(female));
+        }
         why.found(&text, &parties, || reason.to_owned());
         Some(Found::new(parties, seen.nature, seen.sort))
     }

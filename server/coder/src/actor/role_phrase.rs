@@ -7,7 +7,7 @@ use super::memory::{DocumentMemory, Known};
 use super::mention::RoleMention;
 use super::named::{former, is_former};
 use super::owner::Owner;
-use super::person::found_person;
+use super::person::{found_person, short_names};
 use super::phrase::{Found, Nature, Scene, Sort};
 use super::role::{Form, Role};
 use super::trail::{Trail, Whence, ago};
@@ -15,6 +15,9 @@ use crate::{Party, Sector};
 
 /// A phrase with a role noun, read as far as it says by itself.
 struct RolePhrase<'r> {
+    head: usize,
+    /// "its foreign minister, *Jane Doe*,"
+    own_name: Option<String>,
     mention: &'r RoleMention,
     role: &'r Role,
     sectors: Vec<Sector>,
@@ -64,6 +67,8 @@ impl DocumentMemory<'_> {
         let owner = self.owner(scene, head, start..mention.tokens.start, role, why, depth);
         let sectors = self.sectors_of(scene, mention, role, start);
         let phrase = RolePhrase {
+            head,
+            own_name: apposed_name(scene, head, role),
             mention,
             role,
             sectors,
@@ -91,7 +96,10 @@ impl DocumentMemory<'_> {
                 }
                 return Some(found);
             }
-            Owner::Nobody => {}
+            Owner::Unclear if !role.relative && role.form != Form::Thing => {
+                return Some(self.held_by(&phrase, &role.country, None, why));
+            }
+            Owner::Unclear | Owner::Nobody => {}
         }
         let of_whom = role.relative && !role.sectors.contains(&Sector::Government);
         if role.form == Form::Thing || of_whom {
@@ -124,7 +132,12 @@ impl DocumentMemory<'_> {
 
     /// "the president", "the minister" after one was named: that person, if it is clear which.
     fn taken_up(&self, scene: &Scene<'_>, phrase: &RolePhrase<'_>, why: &mut Trail) -> Option<Found> {
-        if phrase.mention.plural || phrase.gone || phrase.role.form != Form::Person || phrase.role.relative {
+        let more = scene
+            .prepositions(phrase.head)
+            .iter()
+            .any(|(prep, _)| matches!(prep.as_str(), "of" | "for" | "to"));
+        let person = phrase.role.form == Form::Person && !phrase.role.relative;
+        if phrase.mention.plural || phrase.gone || !person || more || phrase.own_name.is_some() {
             return None;
         }
         let mut holders = self.seen_holders(phrase.mention.role, None);
@@ -146,7 +159,6 @@ impl DocumentMemory<'_> {
                 holders = vec![one];
             }
         }
-        let _ = scene;
         let [known] = holders[..] else {
             why.lost(&phrase.text, || "several who were named fit".to_owned());
             return Some(Found::new(
@@ -255,6 +267,28 @@ impl DocumentMemory<'_> {
         why: &mut Trail,
     ) -> Found {
         let role = phrase.mention.role;
+        if let Some(name) = &phrase.own_name {
+            let known = Known {
+                name: name.clone(),
+                country: country.to_owned(),
+                sectors: self.role_party(phrase, country).sectors,
+                shorts: short_names(name),
+                entry: None,
+                role: Some(role),
+                female: gender(&phrase.text.to_lowercase()),
+                body: false,
+                last: self.now(),
+            };
+            let found = found_person(&known, phrase.text.clone());
+            match whence {
+                Some(whence) => phrase.told(&found.parties, whence, why),
+                None => why.found(&phrase.text, &found.parties, || {
+                    format!("roles.txt:{}, of no clear country", phrase.role.line)
+                }),
+            }
+            self.remember(known);
+            return found;
+        }
         if phrase.role.office && !phrase.mention.plural && !phrase.gone && !country.is_empty() {
             let seen = self.seen_holders(role, Some(country));
             if let Some(known) = seen.into_iter().max_by_key(|known| known.last) {
@@ -302,6 +336,7 @@ impl DocumentMemory<'_> {
             entry: Some(holder),
             role: Some(role),
             female: Some(entry.female),
+            body: false,
             last: self.now(),
         }
     }
@@ -344,10 +379,11 @@ impl DocumentMemory<'_> {
 
     /// The persons seen lately whose title ends in a word: for "minister" a foreign minister.
     fn seen_titled(&self, word: &str) -> Vec<&Known> {
+        let lesser = ["prime ", "vice ", "deputy ", "assistant ", "former ", "acting ", "under"];
         let ends = |title: &str| {
-            title
-                .strip_suffix(word)
-                .is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+            title.strip_suffix(word).is_some_and(|rest| {
+                rest.is_empty() || rest.ends_with(' ') && !lesser.iter().any(|less| rest.starts_with(less))
+            })
         };
         let fits = |known: &&Known| {
             let title = known.role.is_some_and(|role| ends(&self.gazetteer.role(role).name));
@@ -405,6 +441,23 @@ fn nature_of(scene: &Scene<'_>, head: usize, mention: &RoleMention, role: &Role)
         Form::Body if role.name.ends_with("police") || role.name.ends_with("forces") => Nature::Several,
         Form::Body | Form::Thing => Nature::Body,
     }
+}
+
+/// The name of a person in apposition to an office or other person's role, as far as it is one.
+fn apposed_name(scene: &Scene<'_>, head: usize, role: &Role) -> Option<String> {
+    if role.form != Form::Person {
+        return None;
+    }
+    let token = scene.doc.children(head).find(|&i| {
+        i > head && scene.dep(i) == Dep::Appos && matches!(scene.tag(i), Tag::NNP | Tag::NNPS)
+    })?;
+    let entity = scene
+        .doc
+        .entities
+        .iter()
+        .find(|entity| (entity.start..entity.end).contains(&token) && entity.label == EntityLabel::Person)?;
+    let name = scene.text_of(entity.start..entity.end);
+    (name.split_whitespace().count() > 1).then_some(name)
 }
 
 /// Whether a noun for a person says "she" or "he".
