@@ -217,7 +217,7 @@ impl<'g> DocumentMemory<'g> {
                 continue;
             };
             if let (Sort::Role(role), [party]) = (found.sort, &found.parties[..])
-                && matches!(found.whence, Some(Whence::Phrase | Whence::Locative | Whence::Pronoun))
+                && found.whence.is_some_and(Whence::is_said)
             {
                 self.remember_owner(role, &party.country.clone(), token);
             }
@@ -313,7 +313,9 @@ impl<'g> DocumentMemory<'g> {
         let Some(&(code, count)) = counts.last() else {
             return self.headline.clone().map(|code| (code, Whence::Article));
         };
-        let clear = count == total || count >= 2 && count * 10 >= total * 6;
+        let next = counts.len().checked_sub(2).map_or(0, |at| counts[at].1);
+        let most = count >= 2 && count * 10 >= total * 6 || count >= 3 && count >= 2 * next;
+        let clear = count == total || most;
         let whence = if dateline == Some(code) {
             Whence::Dateline
         } else {

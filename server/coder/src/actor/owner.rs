@@ -74,6 +74,12 @@ impl DocumentMemory<'_> {
                 return Owner::Unclear;
             }
         }
+        // "Eritrea, *whose* army fought"
+        if let Some(token) = before.clone().find(|&token| scene.tag(token) == Tag::WPS)
+            && let Some(found) = self.relative(scene, token, why, depth + 1)
+        {
+            return owner_of(found.parties, Whence::Pronoun);
+        }
         let known = self.owner_before_by_short_name(scene, before, why);
         if !matches!(known, Owner::Nobody) || depth > 2 {
             return known;

@@ -33,6 +33,7 @@ impl DocumentMemory<'_> {
             .collect();
         let count = words.iter().find_map(|word| match word.as_str() {
             "two" | "both" | "2" => Some(2),
+            "each" | "either" if scene.lemma(head) == "side" => Some(2),
             "three" | "3" => Some(3),
             _ => None,
         });
@@ -44,7 +45,8 @@ impl DocumentMemory<'_> {
         let persons = PERSONS.contains(&lemma.as_str()) || one_word;
         let bare = head == start || matches!(scene.tag(head), Tag::CD | Tag::DT);
         let whole = bare && matches!(lemma.as_str(), "two" | "both") || one_word;
-        let plural = matches!(scene.tag(head), Tag::NNS | Tag::NNPS);
+        let each = words.iter().any(|word| word == "each" || word == "either");
+        let plural = each || matches!(scene.tag(head), Tag::NNS | Tag::NNPS);
         // "two leaders" are any; "three countries" are those named only with "the" or "all".
         let told = definite || words.iter().any(|word| word == "both" || word == "all") || whole;
         if !(whole || plural && (persons || SIDES.contains(&lemma.as_str()))) || count == 3 && !told {
@@ -162,16 +164,20 @@ impl DocumentMemory<'_> {
 
     fn distinct(&self, seen: &[&Seen], persons: bool) -> Vec<Party> {
         let mut named: Vec<Party> = Vec::new();
+        // "government soldiers and rebels" are two sides of one country.
+        let mut countries = seen.iter().flat_map(|seen| &seen.parties).map(|party| &party.country);
+        let first = countries.next();
+        let within = seen.len() == 1 && countries.all(|code| Some(code) == first);
         for party in seen.iter().flat_map(|seen| &seen.parties) {
             let known = named.iter().any(|other| {
-                if persons {
-                    other.name == party.name && other.country == party.country
+                if persons || within {
+                    other.name == party.name && other.code() == party.code()
                 } else {
                     other.country == party.country
                 }
             });
             if !known && !party.country.is_empty() {
-                named.push(self.as_side(party, persons));
+                named.push(self.as_side(party, persons || within));
             }
         }
         named

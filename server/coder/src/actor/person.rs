@@ -29,7 +29,17 @@ impl DocumentMemory<'_> {
             self.persons[known].last = self.now();
             let known = &self.persons[known];
             let found = found_person(known, text.clone());
-            why.found(&text, &found.parties, || "named in full in this article".to_owned());
+            why.found(&text, &found.parties, || {
+                let role = known.role.map(|role| self.gazetteer.role(role).line);
+                match (known.entry, role) {
+                    (Some(entry), _) => {
+                        let line = self.gazetteer.entry(entry).line;
+                        format!("leaders.txt:{line}, named in full in this article")
+                    }
+                    (None, Some(line)) => format!("roles.txt:{line}, introduced in this article with that title"),
+                    (None, None) => "introduced in this article".to_owned(),
+                }
+            });
             return Some(found);
         }
         self.titled_person(scene, head, start, &text, why)
@@ -227,7 +237,7 @@ impl DocumentMemory<'_> {
 }
 
 /// Where the proper name that ends at a head begins, and the titles of courtesy before it.
-fn name_start(scene: &Scene<'_>, head: usize) -> (usize, Vec<String>) {
+pub(super) fn name_start(scene: &Scene<'_>, head: usize) -> (usize, Vec<String>) {
     let courtesy = [
         "mr",
         "mr.",

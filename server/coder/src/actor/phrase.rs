@@ -166,8 +166,9 @@ impl<'t> Scene<'t> {
         let before = self
             .doc
             .children(head)
-            .filter(|&i| i < head && belongs(self.dep(i)) && !self.is_date(i));
-        before.map(|i| self.doc.left_edge(i)).min().unwrap_or(head)
+            .filter(|&i| i < head && belongs(self.dep(i)));
+        let start = before.map(|i| self.doc.left_edge(i)).min().unwrap_or(head);
+        (start..head).find(|&i| !self.is_date(i)).unwrap_or(head)
     }
 
     /// "*Monday* Russian forces": the parser joins a date to the phrase after it.
@@ -259,7 +260,7 @@ impl DocumentMemory<'_> {
     }
 
     /// "who", "which": the noun that the clause describes.
-    fn relative(
+    pub(super) fn relative(
         &mut self,
         scene: &Scene<'_>,
         head: usize,

@@ -7,7 +7,7 @@ use super::memory::{DocumentMemory, Known};
 use super::mention::RoleMention;
 use super::named::{former, is_former};
 use super::owner::Owner;
-use super::person::{found_person, short_names};
+use super::person::{found_person, name_start, short_names};
 use super::phrase::{Found, Nature, Scene, Sort};
 use super::role::{Form, Role};
 use super::trail::{Trail, Whence, ago};
@@ -29,6 +29,21 @@ struct RolePhrase<'r> {
 }
 
 impl RolePhrase<'_> {
+    /// The person whom the phrase introduces.
+    fn known(&self, name: &str, country: &str, sectors: Vec<Sector>, now: usize) -> Known {
+        Known {
+            name: name.to_owned(),
+            country: country.to_owned(),
+            sectors,
+            shorts: short_names(name),
+            entry: None,
+            role: Some(self.mention.role),
+            female: gender(&self.text.to_lowercase()),
+            body: false,
+            last: now,
+        }
+    }
+
     fn told(&self, parties: &[Party], whence: Whence, why: &mut Trail) {
         why.found(&self.text, parties, || {
             format!("roles.txt:{}, {}", self.role.line, whence.told())
@@ -251,6 +266,12 @@ impl DocumentMemory<'_> {
         why.found(&phrase.text, &parties, || {
             format!("roles.txt:{}, speaks or acts for whom it belongs to", phrase.role.line)
         });
+        if let (Some(name), [party]) = (&phrase.own_name, &parties[..]) {
+            let known = phrase.known(name, &party.country, party.sectors.clone(), self.now());
+            let found = found_person(&known, phrase.text.clone());
+            self.remember(known);
+            return Some(found);
+        }
         let sort = match &parties[..] {
             [party] if party.name != shown(phrase.mention, phrase.role) => Sort::Organisation,
             _ => Sort::Other,
@@ -268,17 +289,8 @@ impl DocumentMemory<'_> {
     ) -> Found {
         let role = phrase.mention.role;
         if let Some(name) = &phrase.own_name {
-            let known = Known {
-                name: name.clone(),
-                country: country.to_owned(),
-                sectors: self.role_party(phrase, country).sectors,
-                shorts: short_names(name),
-                entry: None,
-                role: Some(role),
-                female: gender(&phrase.text.to_lowercase()),
-                body: false,
-                last: self.now(),
-            };
+            let sectors = self.role_party(phrase, country).sectors;
+            let known = phrase.known(name, country, sectors, self.now());
             let found = found_person(&known, phrase.text.clone());
             match whence {
                 Some(whence) => phrase.told(&found.parties, whence, why),
@@ -451,13 +463,19 @@ fn apposed_name(scene: &Scene<'_>, head: usize, role: &Role) -> Option<String> {
     let token = scene.doc.children(head).find(|&i| {
         i > head && scene.dep(i) == Dep::Appos && matches!(scene.tag(i), Tag::NNP | Tag::NNPS)
     })?;
+    // Beside a person's title stands a person, whatever the label: "its foreign minister, *Jörg-Uwe Brömmel*,".
+    let country = |name: &super::mention::NameMention| name.reading != super::gazetteer::Reading::Name;
+    if scene.mentions.name_at(token).is_some_and(country) || scene.mentions.role_at(token).is_some() {
+        return None;
+    }
     let entity = scene
         .doc
         .entities
         .iter()
-        .find(|entity| (entity.start..entity.end).contains(&token) && entity.label == EntityLabel::Person)?;
-    let name = scene.text_of(entity.start..entity.end);
-    (name.split_whitespace().count() > 1).then_some(name)
+        .find(|entity| (entity.start..entity.end).contains(&token) && entity.label == EntityLabel::Person);
+    let start = entity.map_or_else(|| name_start(scene, token).0, |entity| entity.start);
+    let name = scene.text_of(start..token + 1);
+    (name.split([' ', '-']).count() > 1).then_some(name)
 }
 
 /// Whether a noun for a person says "she" or "he".

@@ -80,6 +80,14 @@ pub(super) enum Whence {
 }
 
 impl Whence {
+    /// Whether the sentence itself says so; what was inferred from the article is not inferred from again.
+    pub(super) fn is_said(self) -> bool {
+        !matches!(
+            self,
+            Whence::Before | Whence::Article | Whence::Dateline | Whence::Role
+        )
+    }
+
     /// In the words of a trace.
     pub(super) fn told(self) -> &'static str {
         match self {
