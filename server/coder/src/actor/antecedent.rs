@@ -46,6 +46,10 @@ impl DocumentMemory<'_> {
             return Some((seen, "the only fitting phrase before it in the sentence"));
         }
         if !present.is_empty() {
+            // "Troops fired at people; medics treated *them*": an object may be either.
+            if scene.tag(token) == Tag::PRP && !matches!(scene.dep(token), Dep::Nsubj | Dep::NsubjPass) {
+                return None;
+            }
             let subjects: Vec<&Seen> = present.into_iter().filter(|seen| seen.subject).collect();
             return only(&subjects).map(|seen| (seen, "the only fitting subject before it in the sentence"));
         }

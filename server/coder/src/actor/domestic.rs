@@ -84,9 +84,12 @@ impl DocumentMemory<'_> {
         if let Some(code) = one(countries) {
             let here = places.contains(&code);
             // "The two ministers met in Tbilisi": where officials are says little of whose they are.
-            let guests = here && role.is_some_and(governs) && mention.is_some_and(|mention| mention.plural);
+            if here && role.is_some_and(governs) {
+                let alone = mention.is_some_and(|mention| !mention.plural);
+                return self.home().or((code, Whence::Place).into()).filter(|_| alone);
+            }
             let whence = if here { Whence::Place } else { Whence::Sentence };
-            return (!guests).then_some((code, whence));
+            return Some((code, whence));
         }
         if let Some(code) = one(places).filter(|_| settled) {
             return Some((code, Whence::Place));

@@ -19,8 +19,8 @@ use crate::{Party, Sector};
 
 /// Sentences back to which "the group" or "the minister" may reach; pronouns reach less far.
 const REACH: usize = 8;
-/// Mentions that the place in the dateline counts for.
-const DATELINE_WEIGHT: u32 = 2;
+/// Mentions that the country of the dateline counts for, and that of the headline.
+const DATELINE_WEIGHT: u32 = 3;
 
 /// The memory of one article: names seen in full, countries, recent subjects. Built per article.
 ///
@@ -298,21 +298,25 @@ impl<'g> DocumentMemory<'g> {
     }
 
     /// The country that domestic roles belong to unless another is named: the only one or by far the most frequent one
-    /// read so far, the dateline counted in; before any was read, the headline's.
+    /// read so far, dateline and headline counted in.
     pub(super) fn home(&self) -> Option<(String, Whence)> {
         let dateline = self.dateline.as_deref();
-        let weight = |code: &str| if dateline == Some(code) { DATELINE_WEIGHT } else { 0 };
+        let headline = self.headline.as_deref();
+        let weight = |code: &str| {
+            let named = u32::from(dateline == Some(code)) + u32::from(headline == Some(code));
+            named * DATELINE_WEIGHT
+        };
         let counted = self
             .countries
             .iter()
             .map(|(code, count)| (code.as_str(), count + weight(code)));
-        let unread = dateline.filter(|code| !self.countries.contains_key(*code));
+        let other = headline.filter(|_| headline != dateline);
+        let unread = dateline.into_iter().chain(other);
+        let unread = unread.filter(|code| !self.countries.contains_key(*code));
         let mut counts: Vec<(&str, u32)> = counted.chain(unread.map(|code| (code, weight(code)))).collect();
         counts.sort_by_key(|(_, count)| *count);
         let total: u32 = counts.iter().map(|(_, count)| count).sum();
-        let Some(&(code, count)) = counts.last() else {
-            return self.headline.clone().map(|code| (code, Whence::Article));
-        };
+        let &(code, count) = counts.last()?;
         let next = counts.len().checked_sub(2).map_or(0, |at| counts[at].1);
         let most = count >= 2 && count * 10 >= total * 6 || count >= 3 && count >= 2 * next;
         let clear = count == total || most;
@@ -326,7 +330,14 @@ impl<'g> DocumentMemory<'g> {
 
     /// So many countries that the article has named clearly more often than any other.
     pub(super) fn leading_countries(&self, count: usize) -> Option<Vec<String>> {
-        let mut counts: Vec<(&String, u32)> = self.countries.iter().map(|(code, &n)| (code, n)).collect();
+        // The present sentence names those who deal with the countries that it counts.
+        let now = |code: &String| {
+            let lands = self.lands.front().into_iter().flatten();
+            u32::try_from(lands.filter(|(land, _)| land == code).count()).unwrap_or(0)
+        };
+        let before = |(code, &n): (_, &u32)| (code, n.saturating_sub(now(code)));
+        let mut counts: Vec<(&String, u32)> = self.countries.iter().map(before).collect();
+        counts.retain(|&(_, n)| n > 0);
         counts.sort_by_key(|&(code, n)| (std::cmp::Reverse(n), code));
         let last = counts.get(count.checked_sub(1)?)?.1;
         let next = counts.get(count).map_or(0, |&(_, n)| n);

@@ -200,7 +200,8 @@ impl DocumentMemory<'_> {
             .mentions
             .roles
             .iter()
-            .rfind(|role| role.tokens.end <= from && role.tokens.start >= start);
+            .rfind(|role| role.tokens.end <= from && role.tokens.start >= start)
+            .and_then(|role| scene.mentions.role_at(role.tokens.end - 1));
         let apposed = |token: usize| {
             let role = scene
                 .mentions

@@ -428,6 +428,16 @@ impl DocumentMemory<'_> {
             Some(other) if !other.sectors.is_empty() && (role.relative || is_plain_person(role)) => {
                 other.sectors.clone()
             }
+            // "Protesters clashed with police; three officers were hurt": of whom the text last spoke.
+            _ if role.name == "officer" => {
+                let seen = self.recent.iter().flat_map(|sentence| sentence.iter().rev());
+                let force = |party: &Party| party.sectors.first().copied();
+                let force = seen
+                    .flat_map(|seen| &seen.parties)
+                    .filter_map(force)
+                    .find(|sector| matches!(sector, Sector::Police | Sector::Military));
+                force.map_or_else(|| role.sectors.clone(), |sector| vec![sector])
+            }
             _ => role.sectors.clone(),
         }
     }
