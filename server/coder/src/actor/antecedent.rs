@@ -221,10 +221,24 @@ fn governs(scene: &Scene<'_>, head: usize, token: usize) -> bool {
 /// The phrase at `subject` does something to the pronoun at `token`, so they are two: "*Kiir* pardoned him".
 fn acts_on(scene: &Scene<'_>, subject: usize, token: usize) -> bool {
     let verb = scene.doc.tokens[subject].head;
-    let above = scene.doc.tokens[token].head;
-    let object = scene.tag(token) == Tag::PRP
-        && (above == verb || scene.dep(token) == Dep::Pobj && scene.doc.tokens[above].head == verb);
+    let object = scene.tag(token) == Tag::PRP && own_verb(scene, token) == Some(verb);
     object && matches!(scene.dep(subject), Dep::Nsubj | Dep::NsubjPass)
+}
+
+/// The verb of the clause that a phrase stands in; of verbs joined by "and" the one that has their subject.
+pub(super) fn own_verb(scene: &Scene<'_>, token: usize) -> Option<usize> {
+    let verbal = |&i: &usize| crate::tree::is_verb(scene.tag(i));
+    let mut verb = scene.doc.ancestors(token).find(verbal)?;
+    let mut steps = 0;
+    while scene.dep(verb) == Dep::Conj && steps < 8 {
+        let subject = |i| matches!(scene.dep(i), Dep::Nsubj | Dep::NsubjPass);
+        if scene.doc.children(verb).any(subject) {
+            break;
+        }
+        verb = scene.doc.tokens[verb].head;
+        steps += 1;
+    }
+    Some(verb)
 }
 
 /// The one thing that all of these say, if they say one.

@@ -197,8 +197,11 @@ impl DocumentMemory<'_> {
     }
 }
 
-/// The phrase at `subject` is a subject above the phrase at `head`: "*Japan* supports both countries".
+/// The phrase at `subject` is the subject of the clause of `head`: "*Japan* supports both countries".
 fn acts(scene: &Scene<'_>, subject: usize, head: usize) -> bool {
-    let verb = scene.doc.tokens[subject].head;
-    matches!(scene.dep(subject), Dep::Nsubj | Dep::NsubjPass) && scene.doc.ancestors(head).any(|i| i == verb)
+    let verb = super::antecedent::own_verb(scene, head);
+    let subject = scene.doc.ancestors(subject).find(|_| true).filter(|_| {
+        matches!(scene.dep(subject), Dep::Nsubj | Dep::NsubjPass)
+    });
+    subject.is_some() && subject == verb && !matches!(scene.dep(head), Dep::Nsubj | Dep::NsubjPass)
 }

@@ -202,7 +202,8 @@ impl DocumentMemory<'_> {
         country: &str,
         why: &mut Trail,
     ) -> Option<Found> {
-        if phrase.role.name != "counterpart" || phrase.mention.plural {
+        let opposite = matches!(phrase.role.name.as_str(), "counterpart" | "colleague");
+        if !opposite || phrase.mention.plural {
             return None;
         }
         let possessor = scene
