@@ -127,17 +127,9 @@ impl DocumentMemory<'_> {
         let plural = matches!(scene.lower(token).as_str(), "they" | "them" | "their" | "themselves");
         let present = self.recent.front()?;
         let mut below = token;
-        // Verbs joined by "and" share a subject: in "Japan rescued the crew and fed them" it is their own clause's.
-        let mut own = scene.doc.tokens[token].head;
+        let own = argument_of(scene, token);
         for above in scene.doc.ancestors(token) {
-            let subjectless = || {
-                let subject = |i| matches!(scene.dep(i), Dep::Nsubj | Dep::NsubjPass);
-                !scene.doc.children(below).any(subject)
-            };
-            if matches!(scene.dep(below), Dep::Conj | Dep::Pobj | Dep::Prep) && below == own && subjectless() {
-                own = above;
-            }
-            let own_clause = scene.dep(token) != Dep::Poss && own == above;
+            let own_clause = scene.dep(token) != Dep::Poss && own == Some(above);
             let subject = scene.doc.children(above).find(|&i| {
                 matches!(scene.dep(i), Dep::Nsubj | Dep::NsubjPass) && i != below && i != token && i < token
             });
@@ -223,6 +215,21 @@ fn acts_on(scene: &Scene<'_>, subject: usize, token: usize) -> bool {
     let verb = scene.doc.tokens[subject].head;
     let object = scene.tag(token) == Tag::PRP && own_verb(scene, token) == Some(verb);
     object && matches!(scene.dep(subject), Dep::Nsubj | Dep::NsubjPass)
+}
+
+/// The verb whose object a phrase is, also after a preposition or a number: "arrested 19 of *them*".
+fn argument_of(scene: &Scene<'_>, token: usize) -> Option<usize> {
+    let mut above = scene.doc.tokens[token].head;
+    for _ in 0..4 {
+        if crate::tree::is_verb(scene.tag(above)) {
+            return own_verb(scene, token);
+        }
+        if !matches!(scene.tag(above), Tag::IN | Tag::CD | Tag::DT | Tag::TO | Tag::RP) {
+            return None;
+        }
+        above = scene.doc.tokens[above].head;
+    }
+    None
 }
 
 /// The verb of the clause that a phrase stands in; of verbs joined by "and" the one that has their subject.

@@ -85,14 +85,14 @@ impl DocumentMemory<'_> {
                 .iter()
                 .filter(|seen| age > 0 || seen.token < head)
                 .filter(|seen| !seen.part || seen.parties.len() == 1)
-                .filter(|seen| self.is_of_kind(seen, kind, &noun))
+                .filter(|seen| self.is_of_kind(seen, kind, &noun) || may_be(seen, kind))
                 .collect();
             let Some(first) = fitting.first() else { continue };
             let subjects: Vec<&Seen> = fitting.iter().copied().filter(|seen| seen.subject).collect();
             let chosen =
                 super::antecedent::only(&fitting).or_else(|| super::antecedent::only(&subjects));
-            let Some(chosen) = chosen else {
-                why.lost(&text, || "several that were named fit".to_owned());
+            let Some(chosen) = chosen.filter(|chosen| !chosen.parties.is_empty()) else {
+                why.lost(&text, || "it is not known or not clear which is meant".to_owned());
                 return Some(Found::new(Vec::new(), first.nature, Sort::Other));
             };
             let parties: Vec<Party> = chosen
@@ -173,7 +173,7 @@ impl DocumentMemory<'_> {
         (!parties.is_empty()).then_some(parties)
     }
 
-    fn country_before(&self, head: usize) -> Option<String> {
+    pub(super) fn country_before(&self, head: usize) -> Option<String> {
         for (age, lands) in self.lands.iter().enumerate() {
             let mut codes: Vec<&String> = Vec::new();
             for (code, token) in lands {
@@ -230,6 +230,11 @@ impl DocumentMemory<'_> {
         };
         fits || ends
     }
+}
+
+/// "Petrolia signed the deal. *The company* ...": a name that no list knows takes the noun that follows it.
+fn may_be(seen: &Seen, kind: Kind) -> bool {
+    seen.sort == Sort::Unknown && seen.nature == Nature::Body && !matches!(kind, Kind::Named | Kind::Court)
 }
 
 /// "the group", "that group", "the Lebanese group" with nothing that says which: what was named before.

@@ -50,7 +50,13 @@ impl DocumentMemory<'_> {
         {
             return Some((code, Whence::Before));
         }
+        // "officials there": where the text was before.
+        let there = |token: usize| scene.lower(token) == "there" && scene.dep(token) == Dep::Advmod;
+        if scene.doc.children(head).any(there) || head + 1 < scene.mentions.sentence.end && there(head + 1) {
+            return self.country_before(scene.mentions.sentence.start).map(|code| (code, Whence::Before));
+        }
         let mut countries = BTreeSet::new();
+        let mut moving = BTreeSet::new();
         let mut places = BTreeSet::new();
         let mut others = false;
         let rules = role.is_none_or(|role| role.office);
@@ -71,7 +77,15 @@ impl DocumentMemory<'_> {
             if is_place(scene, name) {
                 places.insert(code.clone());
             }
-            countries.insert(code);
+            if is_way(scene, name) {
+                moving.insert(code);
+            } else {
+                countries.insert(code);
+            }
+        }
+        // "was arrested on his return from Senegal": where somebody comes from counts where nothing else is named.
+        if countries.is_empty() {
+            countries = moving;
         }
         let one = |set: BTreeSet<String>| {
             if set.len() == 1 {
@@ -144,6 +158,17 @@ impl DocumentMemory<'_> {
         });
         guest || one && private
     }
+}
+
+/// "return from Senegal", "flew to Paris": a way, not a place.
+fn is_way(scene: &Scene<'_>, name: &NameMention) -> bool {
+    let token = name.tokens.end - 1;
+    let prep = scene.doc.tokens[token].head;
+    let above = scene.doc.tokens[prep].head;
+    let moves = ["return", "travel", "fly", "arrive", "flee", "go", "come", "trip", "flight", "journey", "way"];
+    scene.dep(token) == Dep::Pobj
+        && matches!(scene.lower(prep).as_str(), "from" | "to" | "for" | "via")
+        && moves.contains(&scene.lemma(above).as_str())
 }
 
 /// "foreign troops", "Arab leaders": of no country, or of many.

@@ -306,10 +306,11 @@ impl<'g> DocumentMemory<'g> {
             let named = u32::from(dateline == Some(code)) + u32::from(headline == Some(code));
             named * DATELINE_WEIGHT
         };
-        let counted = self
-            .countries
-            .iter()
-            .map(|(code, count)| (code.as_str(), count + weight(code)));
+        // Home is asked for where the present sentence does not say; what it names is of others.
+        let before = |(code, &count): (_, &u32)| (code, count.saturating_sub(self.named_now(code)));
+        let counted = self.countries.iter().map(before);
+        let counted = counted.map(|(code, count)| (code.as_str(), count + weight(code)));
+        let counted = counted.filter(|(_, count)| *count > 0);
         let other = headline.filter(|_| headline != dateline);
         let unread = dateline.into_iter().chain(other);
         let unread = unread.filter(|code| !self.countries.contains_key(*code));
@@ -328,14 +329,16 @@ impl<'g> DocumentMemory<'g> {
         clear.then(|| (code.to_owned(), whence))
     }
 
+    /// How often the present sentence names a country.
+    fn named_now(&self, code: &String) -> u32 {
+        let lands = self.lands.front().into_iter().flatten();
+        u32::try_from(lands.filter(|(land, _)| land == code).count()).unwrap_or(0)
+    }
+
     /// So many countries that the article has named clearly more often than any other.
     pub(super) fn leading_countries(&self, count: usize) -> Option<Vec<String>> {
         // The present sentence names those who deal with the countries that it counts.
-        let now = |code: &String| {
-            let lands = self.lands.front().into_iter().flatten();
-            u32::try_from(lands.filter(|(land, _)| land == code).count()).unwrap_or(0)
-        };
-        let before = |(code, &n): (_, &u32)| (code, n.saturating_sub(now(code)));
+        let before = |(code, &n): (_, &u32)| (code, n.saturating_sub(self.named_now(code)));
         let mut counts: Vec<(&String, u32)> = self.countries.iter().map(before).collect();
         counts.retain(|&(_, n)| n > 0);
         counts.sort_by_key(|&(code, n)| (std::cmp::Reverse(n), code));
@@ -446,7 +449,11 @@ fn nobody(text: &str, doc: &Doc, token: usize) -> Option<Found> {
         Tag::NNS | Tag::NNPS => Nature::Several,
         _ => return None,
     };
-    Some(Found::new(Vec::new(), nature, Sort::Other))
+    let sort = match word.tag {
+        Tag::NNP | Tag::NNPS => Sort::Unknown,
+        _ => Sort::Other,
+    };
+    Some(Found::new(Vec::new(), nature, sort))
 }
 
 /// Adds what coordinated subjects and objects are together: for "they", Kerry and Lavrov are one.

@@ -80,6 +80,21 @@ impl DocumentMemory<'_> {
         {
             return owner_of(found.parties, Whence::Pronoun);
         }
+        // "the boy's father", "the group's leader"
+        let possessor = before.clone().find(|&token| {
+            scene.dep(token) == Dep::Poss && matches!(scene.tag(token), Tag::NN | Tag::NNS)
+        });
+        if depth < 2
+            && let Some(token) = possessor
+            && let Some(found) = self.phrase(scene, token, why, depth + 1)
+        {
+            let body = matches!(found.sort, Sort::Organisation | Sort::Armed) || role.relative;
+            let leads = role.relative || role.name == "leader" || role.name == "commander";
+            return match (leads && body, found.parties) {
+                (true, parties) if !parties.is_empty() => Owner::Parties(parties),
+                (_, parties) => countries_of(&parties, Whence::Phrase),
+            };
+        }
         let known = self.owner_before_by_short_name(scene, before, why);
         if !matches!(known, Owner::Nobody) || depth > 2 {
             return known;

@@ -90,6 +90,8 @@ pub(super) enum Sort {
     Person,
     /// A role noun.
     Role(usize),
+    /// A name that no list knows.
+    Unknown,
     /// Anything else.
     Other,
 }

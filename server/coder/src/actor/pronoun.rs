@@ -2,7 +2,7 @@
 
 use dateline_parser::Dep;
 
-use super::memory::{DocumentMemory, Seen};
+use super::memory::DocumentMemory;
 use super::phrase::{Found, Nature, Scene, Sort};
 use super::trail::Trail;
 use crate::Party;
@@ -41,12 +41,14 @@ impl DocumentMemory<'_> {
                 self.antecedent(scene, token, &|seen| seen.nature == Nature::Body)
             }
             "they" | "them" | "their" | "theirs" | "themselves" => self
-                .antecedent(scene, token, &|seen| seen.nature == Nature::Several && !seen.part)
+                .antecedent(scene, token, &|seen| {
+                    let armed = seen.sort == Sort::Armed && seen.subject;
+                    (seen.nature == Nature::Several || armed) && !seen.part
+                })
                 .or_else(|| self.both_of_sentence(scene, token))
                 .or_else(|| self.governing_subject(scene, token, &|seen| seen.nature == Nature::Body))
                 .or_else(|| {
-                    let several = |seen: &Seen| matches!(seen.sort, Sort::Armed | Sort::Organisation);
-                    self.antecedent(scene, token, &|seen| several(seen) && seen.subject)
+                    self.antecedent(scene, token, &|seen| seen.sort == Sort::Organisation && seen.subject)
                 }),
             "i" | "me" | "my" | "we" | "us" | "our" => self.governing_subject(scene, token, &|_| true),
             _ => None,

@@ -3,7 +3,7 @@
 use dateline_parser::{Dep, EntityLabel, Tag};
 
 use super::fold;
-use super::memory::{DocumentMemory, Known};
+use super::memory::{DocumentMemory, Known, Seen};
 use super::mention::RoleMention;
 use super::named::{former, is_former};
 use super::owner::Owner;
@@ -152,6 +152,25 @@ impl DocumentMemory<'_> {
             .iter()
             .any(|(prep, _)| matches!(prep.as_str(), "of" | "for" | "to"));
         let person = phrase.role.form == Form::Person && !phrase.role.relative;
+        let female = match phrase.role.name.as_str() {
+            "man" => Some(false),
+            "woman" => Some(true),
+            _ => None,
+        };
+        if let Some(female) = female.filter(|_| !phrase.mention.plural && !more) {
+            let fits = |seen: &Seen| {
+                seen.sort == Sort::Person
+                    && matches!(seen.nature, Nature::Person(known) if known.is_none_or(|known| known == female))
+            };
+            let (seen, reason) = self.antecedent(scene, phrase.head, &fits)?;
+            let parties = seen.parties.into_iter().map(|party| Party {
+                text: phrase.text.clone(),
+                ..party
+            });
+            let parties: Vec<Party> = parties.collect();
+            why.found(&phrase.text, &parties, || reason.to_owned());
+            return Some(Found::new(parties, seen.nature, seen.sort));
+        }
         if phrase.mention.plural || phrase.gone || !person || more || phrase.own_name.is_some() {
             return None;
         }
@@ -428,6 +447,19 @@ impl DocumentMemory<'_> {
         match other {
             Some(other) if !other.sectors.is_empty() && (role.relative || is_plain_person(role)) => {
                 other.sectors.clone()
+            }
+            // "the Saudi-led coalition": an alliance of arms, not of parties; so is what is called by the word later.
+            _ if role.name == "coalition" => {
+                let armed = (start..mention.tokens.start)
+                    .any(|token| matches!(scene.lower(token).as_str(), "led" | "military" | "air" | "arab"));
+                let mut seen = self.recent.iter().flatten();
+                let same = |seen: &&Seen| seen.sort == Sort::Role(mention.role) && seen.token != mention.tokens.start;
+                let before = seen.find(same).and_then(|seen| seen.parties.first());
+                match before {
+                    _ if armed => vec![Sector::Military],
+                    Some(party) if party.sectors == [Sector::Military] => vec![Sector::Military],
+                    _ => role.sectors.clone(),
+                }
             }
             // "Protesters clashed with police; three officers were hurt": of whom the text last spoke.
             _ if role.name == "officer" => {
