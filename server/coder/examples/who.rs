@@ -1,6 +1,7 @@
 //! Says whom each noun phrase and pronoun stands for. Articles come from standard input, one paragraph each.
 //!
-//! `--published 2023-09-13` decides who holds an office; `--why` tells how each party was found.
+//! `--published 2023-09-13` decides who holds an office; `--why` tells how each party was found; `--tree` shows the
+//! parse; `--all` also lists phrases that stand for nobody; `--roles FILE` takes another `roles.txt`.
 
 use dateline_coder::actor::{ActorFiles, DocumentMemory, Gazetteer};
 use dateline_parser::{Dep, Parser, Tag};
@@ -31,6 +32,18 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut memory = DocumentMemory::new(&gazetteer, published);
         for sentence in &doc.sentences {
             memory.observe(article, &doc, sentence.clone());
+            if flags.iter().any(|flag| flag == "--tree") {
+                for token in &doc.tokens[sentence.clone()] {
+                    let above = &doc.tokens[token.head];
+                    println!(
+                        "    {:<18} {:?} {:?} < {}",
+                        &article[token.start..token.end],
+                        token.tag,
+                        token.dep,
+                        &article[above.start..above.end]
+                    );
+                }
+            }
             for head in sentence.clone() {
                 let token = &doc.tokens[head];
                 let noun = matches!(

@@ -28,6 +28,9 @@ impl DocumentMemory<'_> {
         token: usize,
         fits: &dyn Fn(&Seen) -> bool,
     ) -> Option<Antecedent> {
+        if let Some(seen) = self.coordinated_owner(scene, token, fits) {
+            return Some((seen, "what it is coordinated with"));
+        }
         if let Some(found) = self.governing_subject(scene, token, fits) {
             return Some(found);
         }
@@ -147,6 +150,18 @@ impl DocumentMemory<'_> {
             below = above;
         }
         None
+    }
+
+    /// "The United States and *its* allies": what stands before the "and".
+    fn coordinated_owner(&self, scene: &Scene<'_>, token: usize, fits: &dyn Fn(&Seen) -> bool) -> Option<Seen> {
+        let owned = scene.doc.tokens[token].head;
+        if scene.tag(token) != Tag::PRPS || scene.dep(owned) != Dep::Conj {
+            return None;
+        }
+        let first = scene.doc.tokens[owned].head;
+        let present = self.recent.front()?;
+        let alone = |seen: &&Seen| seen.token == first && seen.parties.len() < 2;
+        present.iter().filter(alone).find(|seen| fits(seen)).cloned()
     }
 
     /// "Before *he* left, Putin met ...": the subject of the main clause that a fronted clause waits for.

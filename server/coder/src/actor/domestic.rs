@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use dateline_parser::{Dep, Tag};
 
+use super::antecedent::own_verb;
 use super::memory::DocumentMemory;
 use super::mention::NameMention;
 use super::owner::{is_place, is_settled};
@@ -47,6 +48,7 @@ impl DocumentMemory<'_> {
         if let Some(mention) = mention
             && takes_up(scene, start)
             && let Some(code) = self.owner_of_role(mention.role, head, NEAR)
+            && !self.is_elsewhere(scene, head, &code)
         {
             return Some((code, Whence::Before));
         }
@@ -115,6 +117,16 @@ impl DocumentMemory<'_> {
         before.map(|code| (code, Whence::Before)).or_else(|| self.home())
     }
 
+    /// Whether the clause of a role puts it into another country than the one it had: "in France the parliament voted".
+    fn is_elsewhere(&self, scene: &Scene<'_>, head: usize, code: &str) -> bool {
+        let verb = own_verb(scene, head);
+        let mut places = scene.mentions.names.iter().filter(|name| {
+            let prep = scene.doc.tokens[name.tokens.end - 1].head;
+            is_place(scene, name) && prep < head && Some(scene.doc.tokens[prep].head) == verb
+        });
+        places.any(|name| self.state_of(name).is_some_and(|place| place != code))
+    }
+
     /// Whether a name makes the role after it: "*South African* leader".
     fn owns_a_ruler(&self, scene: &Scene<'_>, name: &NameMention) -> bool {
         let after =
@@ -125,7 +137,7 @@ impl DocumentMemory<'_> {
     }
 
     /// Whether a name only tells where a person far from home is from: "a *French* journalist", "the *US* envoy".
-    fn is_a_strangers(&self, scene: &Scene<'_>, name: &NameMention, head: usize) -> bool {
+    pub(super) fn is_a_strangers(&self, scene: &Scene<'_>, name: &NameMention, head: usize) -> bool {
         let token = name.tokens.end - 1;
         let modifies = matches!(scene.dep(token), Dep::Amod | Dep::Compound | Dep::Poss | Dep::Nmod);
         let after = |role: &&super::mention::RoleMention| {

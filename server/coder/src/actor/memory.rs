@@ -205,10 +205,15 @@ impl<'g> DocumentMemory<'g> {
         ));
         self.source = source_of(text);
         self.mentions = Arc::clone(&mentions);
+        let scene = Scene { text, doc, mentions };
+        let mentions = Arc::clone(&scene.mentions);
         for name in mentions.names.iter().filter(|name| !name.detached) {
             self.remember_entry(name, true);
+            // What tells where a stranger is from says nothing of where the article plays.
+            if !self.is_a_strangers(&scene, name, usize::MAX) {
+                self.count_country(name);
+            }
         }
-        let scene = Scene { text, doc, mentions };
         for token in sentence.filter(|&token| is_salient(doc, token)) {
             let subject = is_subject(doc, token);
             let found = self.phrase(&scene, token, &mut Trail::silent(), 0);
@@ -377,16 +382,21 @@ impl<'g> DocumentMemory<'g> {
         in_office.or(name.entries.first()).copied()
     }
 
+    fn count_country(&mut self, name: &NameMention) {
+        let Some(index) = self.entry_of(name) else { return };
+        let country = self.gazetteer.entry(index).country_on(self.published).to_owned();
+        if !read::SPECIAL.contains(&country.as_str()) {
+            if let Some(lands) = self.lands.front_mut() {
+                lands.push((country.clone(), name.tokens.start));
+            }
+            *self.countries.entry(country).or_default() += 1;
+        }
+    }
+
     fn remember_entry(&mut self, name: &NameMention, observed: bool) {
         let Some(index) = self.entry_of(name) else { return };
         let entry = self.gazetteer.entry(index);
         let country = entry.country_on(self.published).to_owned();
-        if observed && !read::SPECIAL.contains(&country.as_str()) {
-            if let Some(lands) = self.lands.front_mut() {
-                lands.push((country.clone(), name.tokens.start));
-            }
-            *self.countries.entry(country.clone()).or_default() += 1;
-        }
         if entry.kind == EntryKind::Person {
             self.remember(Known {
                 name: entry.name.clone(),

@@ -108,6 +108,7 @@ impl DocumentMemory<'_> {
     /// group, or all that the present or the last sentence names; failing that, the countries that the article has
     /// named most. None if more stand there to choose from. Who does something to them is none of them.
     fn last_named(&self, scene: &Scene<'_>, head: usize, persons: bool, count: usize) -> Option<Vec<Party>> {
+        let mut loose: Option<Vec<Party>> = None;
         for (age, sentence) in self.recent.iter().enumerate() {
             let mut seen: Vec<&Seen> = sentence
                 .iter()
@@ -121,21 +122,23 @@ impl DocumentMemory<'_> {
                 .filter(|group| group.len() == count)
                 .collect();
             if let [group] = &groups[..] {
-                return Some(group.clone());
+                // "A and B met. C praised D. Both countries ...": either two may be meant.
+                let same = |pair: &Vec<Party>| group.iter().all(|party| pair.contains(party));
+                return loose.as_ref().is_none_or(same).then(|| group.clone());
             }
-            if age > 1 {
+            if age > 1 || loose.is_some() {
                 continue;
             }
             let one = |seen: &&&Seen| !persons || matches!(seen.nature, Nature::Person(_));
             let named = self.distinct(&seen.iter().filter(one).copied().collect::<Vec<_>>(), persons);
             match named.len() {
-                enough if enough == count => return Some(named),
+                enough if enough == count => loose = Some(named),
                 more if more > count => break,
                 _ => {}
             }
         }
-        if persons {
-            return None;
+        if persons || loose.is_some() {
+            return loose;
         }
         let leading = self.leading_countries(count)?;
         let entries = leading.iter().filter_map(|code| self.gazetteer.country(code));

@@ -60,15 +60,15 @@ impl DocumentMemory<'_> {
         let title = mentions
             .roles
             .iter()
-            .find(|role| role.tokens.end == from && role.tokens.start >= start && !role.plural)?;
+            .find(|role| role.tokens.end == from && !role.plural)
+            .filter(|role| role.tokens.start >= start || is_beside(scene, role.tokens.end - 1, head))?;
         let role = self.gazetteer.role(title.role);
         let common = title.tokens.clone().all(|token| scene.tag(token) != Tag::NNP);
         if role.form != Form::Body || !common || mentions.role_at(head).is_some() {
             return None;
         }
         let country = if role.country.is_empty() {
-            let nation = self.nation_before(scene, start, title.tokens.start);
-            nation.or_else(|| self.domestic(scene, title.tokens.start).map(|(code, _)| code))
+            self.nation_before(scene, start.min(scene.start_of(title.tokens.end - 1)), title.tokens.start)
         } else {
             Some(role.country.clone())
         };
@@ -286,6 +286,15 @@ pub(super) fn name_start(scene: &Scene<'_>, head: usize) -> (usize, Vec<String>)
         start = before;
     }
     (start, titles)
+}
+
+/// Two subjects of one verb side by side, as the parser sometimes has it: "the rights *group* *Sviatlo* said".
+pub(super) fn is_beside(scene: &Scene<'_>, noun: usize, name: usize) -> bool {
+    let subject = |token| matches!(scene.dep(token), Dep::Nsubj | Dep::NsubjPass);
+    noun + 1 == name
+        && subject(noun)
+        && subject(name)
+        && scene.doc.tokens[noun].head == scene.doc.tokens[name].head
 }
 
 /// Whether a title of courtesy says "she".

@@ -7,7 +7,7 @@ use super::memory::{DocumentMemory, Known, Seen};
 use super::mention::RoleMention;
 use super::named::{former, is_former};
 use super::owner::Owner;
-use super::person::{found_person, name_start, short_names};
+use super::person::{found_person, is_beside, name_start, short_names};
 use super::phrase::{Found, Nature, Scene, Sort};
 use super::role::{Form, Role};
 use super::trail::{Trail, Whence, ago};
@@ -39,7 +39,7 @@ impl RolePhrase<'_> {
             entry: None,
             role: Some(self.mention.role),
             female: gender(&self.text.to_lowercase()),
-            body: false,
+            body: self.role.form == Form::Body,
             last: now,
         }
     }
@@ -90,6 +90,11 @@ impl DocumentMemory<'_> {
             gone,
             nature: nature_of(scene, head, mention, role),
             text,
+        };
+        // The allies of a country are others.
+        let owner = match owner {
+            Owner::Countries(..) if role.rootless && !role.country.is_empty() => Owner::Nobody,
+            owner => owner,
         };
         match owner {
             Owner::Parties(parties) => return self.owned_by_parties(&phrase, parties, why),
@@ -309,6 +314,13 @@ impl DocumentMemory<'_> {
     ) -> Found {
         let role = phrase.mention.role;
         if let Some(name) = &phrase.own_name {
+            // A company that no list knows is not of the country that it deals with.
+            let told = whence.is_some_and(|whence| matches!(whence, Whence::Phrase | Whence::Locative));
+            let country = if phrase.role.form == Form::Body && !told {
+                &phrase.role.country
+            } else {
+                country
+            };
             let sectors = self.role_party(phrase, country).sectors;
             let known = phrase.known(name, country, sectors, self.now());
             let found = found_person(&known, phrase.text.clone());
@@ -500,12 +512,18 @@ fn nature_of(scene: &Scene<'_>, head: usize, mention: &RoleMention, role: &Role)
 
 /// The name of a person in apposition to an office or other person's role, as far as it is one.
 fn apposed_name(scene: &Scene<'_>, head: usize, role: &Role) -> Option<String> {
-    if role.form != Form::Person {
+    if !matches!(role.form, Form::Person | Form::Body) {
         return None;
     }
     let token = scene.doc.children(head).find(|&i| {
         i > head && scene.dep(i) == Dep::Appos && matches!(scene.tag(i), Tag::NNP | Tag::NNPS)
-    })?;
+    });
+    let beside = || {
+        let next = head + 1;
+        let name = next < scene.mentions.sentence.end && scene.tag(next) == Tag::NNP;
+        (name && is_beside(scene, head, next)).then_some(next)
+    };
+    let token = token.or_else(beside)?;
     // Beside a person's title stands a person, whatever the label: "its foreign minister, *Jörg-Uwe Brömmel*,".
     let country = |name: &super::mention::NameMention| name.reading != super::gazetteer::Reading::Name;
     if scene.mentions.name_at(token).is_some_and(country) || scene.mentions.role_at(token).is_some() {
@@ -518,7 +536,10 @@ fn apposed_name(scene: &Scene<'_>, head: usize, role: &Role) -> Option<String> {
         .find(|entity| (entity.start..entity.end).contains(&token) && entity.label == EntityLabel::Person);
     let start = entity.map_or_else(|| name_start(scene, token).0, |entity| entity.start);
     let name = scene.text_of(start..token + 1);
-    (name.split([' ', '-']).count() > 1).then_some(name)
+    // "the rights group Sviatlo", but not "the court, Judge Doe".
+    let body = role.form == Form::Body && start == head + 1 && role.family_name().is_none();
+    let person = role.form == Form::Person && name.split([' ', '-']).count() > 1;
+    (body || person).then_some(name)
 }
 
 /// Whether a noun for a person says "she" or "he".
