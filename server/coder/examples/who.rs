@@ -48,7 +48,15 @@ fn main() -> Result<(), Box<dyn Error>> {
                 let token = &doc.tokens[head];
                 let noun = matches!(
                     token.tag,
-                    Tag::NN | Tag::NNS | Tag::NNP | Tag::NNPS | Tag::PRP | Tag::PRPS | Tag::DT | Tag::CD | Tag::JJ
+                    Tag::NN
+                        | Tag::NNS
+                        | Tag::NNP
+                        | Tag::NNPS
+                        | Tag::PRP
+                        | Tag::PRPS
+                        | Tag::DT
+                        | Tag::CD
+                        | Tag::JJ
                 );
                 if !noun || matches!(token.dep, Dep::Compound | Dep::Amod | Dep::Det | Dep::Nummod) {
                     continue;
@@ -65,7 +73,11 @@ fn main() -> Result<(), Box<dyn Error>> {
                         format!("{} {}:{}", party.name, party.country, sectors.join("+"))
                     })
                     .collect();
-                println!("    {:<18} {}", &article[token.start..token.end], parties.join("; "));
+                println!(
+                    "    {:<18} {}",
+                    &article[token.start..token.end],
+                    parties.join("; ")
+                );
                 if flags.iter().any(|flag| flag == "--why") {
                     for line in &resolved.why {
                         println!("        {line}");

@@ -11,8 +11,8 @@ pub(super) const PRONOUN_REACH: usize = 3;
 
 /// Verbs whose subject goes on speaking in the next sentence.
 const SPEAKING: [&str; 14] = [
-    "say", "tell", "add", "announce", "state", "note", "warn", "argue", "declare", "insist", "claim", "explain",
-    "stress", "vow",
+    "say", "tell", "add", "announce", "state", "note", "warn", "argue", "declare", "insist", "claim",
+    "explain", "stress", "vow",
 ];
 
 /// What a pronoun stands for, and by which rule.
@@ -127,7 +127,10 @@ impl DocumentMemory<'_> {
     ) -> Option<Antecedent> {
         let possessive = scene.tag(token) == Tag::PRPS;
         let reflexive = scene.lower(token).contains("sel");
-        let plural = matches!(scene.lower(token).as_str(), "they" | "them" | "their" | "themselves");
+        let plural = matches!(
+            scene.lower(token).as_str(),
+            "they" | "them" | "their" | "themselves"
+        );
         let present = self.recent.front()?;
         let mut below = token;
         let own = argument_of(scene, token);
@@ -153,7 +156,12 @@ impl DocumentMemory<'_> {
     }
 
     /// "The United States and *its* allies": what stands before the "and".
-    fn coordinated_owner(&self, scene: &Scene<'_>, token: usize, fits: &dyn Fn(&Seen) -> bool) -> Option<Seen> {
+    fn coordinated_owner(
+        &self,
+        scene: &Scene<'_>,
+        token: usize,
+        fits: &dyn Fn(&Seen) -> bool,
+    ) -> Option<Seen> {
         let owned = scene.doc.tokens[token].head;
         if scene.tag(token) != Tag::PRPS || scene.dep(owned) != Dep::Conj {
             return None;

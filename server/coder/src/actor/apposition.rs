@@ -98,6 +98,7 @@ impl DocumentMemory<'_> {
         scene: &Scene<'_>,
         head: usize,
         text: &str,
+        own_name: Option<&str>,
         why: &mut Trail,
         depth: usize,
     ) -> Option<Found> {
@@ -119,7 +120,9 @@ impl DocumentMemory<'_> {
                 !found.parties.iter().any(country)
             });
             let found = named.or_else(|| {
-                (depth < 2)
+                // A new name is of whom the role is of: "the U.N. envoy, Ambassador Doe".
+                let new = own_name.is_some() && self.seen_person(scene, token).is_none();
+                (depth < 2 && !new)
                     .then(|| self.person(scene, token, why, depth + 1))
                     .flatten()
             });
@@ -137,14 +140,7 @@ impl DocumentMemory<'_> {
     }
 
     /// Gives a person without a country that of the role it is named beside: "the Bahraini prime minister, X".
-    fn complete(
-        &mut self,
-        scene: &Scene<'_>,
-        head: usize,
-        party: &mut Party,
-        why: &mut Trail,
-        depth: usize,
-    ) {
+    fn complete(&mut self, scene: &Scene<'_>, head: usize, party: &mut Party, why: &mut Trail, depth: usize) {
         let mentions = std::sync::Arc::clone(&scene.mentions);
         let Some(mention) = mentions.role_at(head) else {
             return;

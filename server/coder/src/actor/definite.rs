@@ -10,7 +10,14 @@ use crate::{Party, Sector};
 
 /// Nouns that mean a country named before.
 const COUNTRIES: [&str; 8] = [
-    "country", "nation", "kingdom", "republic", "homeland", "emirate", "sultanate", "motherland",
+    "country",
+    "nation",
+    "kingdom",
+    "republic",
+    "homeland",
+    "emirate",
+    "sultanate",
+    "motherland",
 ];
 
 /// What a noun for a body may mean.
@@ -39,21 +46,24 @@ enum Kind {
 fn kind_of(noun: &str) -> Option<Kind> {
     Some(match noun {
         "group" | "movement" | "militia" | "faction" | "insurgency" | "network" => Kind::Group,
-        "company" | "firm" | "corporation" | "manufacturer" | "carmaker" | "airline" | "giant" | "retailer"
-        | "conglomerate" | "bank" | "utility" | "operator" | "developer" | "miner" => Kind::Company,
+        "company" | "firm" | "corporation" | "manufacturer" | "carmaker" | "airline" | "giant"
+        | "retailer" | "conglomerate" | "bank" | "utility" | "operator" | "developer" | "miner" => {
+            Kind::Company
+        }
         "bloc" | "alliance" | "grouping" => Kind::Bloc,
         "party" => Kind::Party,
         "organization" | "organisation" | "agency" | "body" | "institution" | "charity" | "watchdog"
         | "foundation" | "ngo" => Kind::Organisation,
         "court" | "tribunal" => Kind::Court,
         "forum" | "summit" | "sect" => Kind::Named,
-        "newspaper" | "daily" | "broadcaster" | "magazine" | "channel" | "station" | "website" => Kind::Medium,
-        "union" | "federation" | "syndicate" => Kind::Union,
-        "commission" | "council" | "committee" | "front" | "brigade" | "army" | "force" | "forces" | "fund"
-        | "league" | "congress" | "parliament" | "assembly" | "mission" | "authority" | "ministry" | "church"
-        | "university" | "institute" | "association" | "office" | "department" | "service" | "coalition" => {
-            Kind::Named
+        "newspaper" | "daily" | "broadcaster" | "magazine" | "channel" | "station" | "website" => {
+            Kind::Medium
         }
+        "union" | "federation" | "syndicate" => Kind::Union,
+        "commission" | "council" | "committee" | "front" | "brigade" | "army" | "force" | "forces"
+        | "fund" | "league" | "congress" | "parliament" | "assembly" | "mission" | "authority"
+        | "ministry" | "church" | "university" | "institute" | "association" | "office" | "department"
+        | "service" | "coalition" => Kind::Named,
         _ => return None,
     })
 }
@@ -89,8 +99,7 @@ impl DocumentMemory<'_> {
                 .collect();
             let Some(first) = fitting.first() else { continue };
             let subjects: Vec<&Seen> = fitting.iter().copied().filter(|seen| seen.subject).collect();
-            let chosen =
-                super::antecedent::only(&fitting).or_else(|| super::antecedent::only(&subjects));
+            let chosen = super::antecedent::only(&fitting).or_else(|| super::antecedent::only(&subjects));
             let Some(chosen) = chosen.filter(|chosen| !chosen.parties.is_empty()) else {
                 why.lost(&text, || "it is not known or not clear which is meant".to_owned());
                 return Some(Found::new(Vec::new(), first.nature, Sort::Other));
@@ -103,7 +112,9 @@ impl DocumentMemory<'_> {
                     ..party.clone()
                 })
                 .collect();
-            why.found(&text, &parties, || format!("the last {noun} named, {}", super::trail::ago(age)));
+            why.found(&text, &parties, || {
+                format!("the last {noun} named, {}", super::trail::ago(age))
+            });
             return Some(Found::new(parties, chosen.nature, chosen.sort));
         }
         None
@@ -112,7 +123,10 @@ impl DocumentMemory<'_> {
     /// "the APEC forum", "the Boko Haram sect": the name before the noun.
     fn named_before(&mut self, scene: &Scene<'_>, head: usize, why: &mut Trail) -> Option<Found> {
         let mentions = std::sync::Arc::clone(&scene.mentions);
-        let name = mentions.names.iter().find(|name| name.tokens.end == head && !name.detached)?;
+        let name = mentions
+            .names
+            .iter()
+            .find(|name| name.tokens.end == head && !name.detached)?;
         let entry = self.gazetteer.entry(self.entry_of(name)?);
         let body = matches!(entry.kind, EntryKind::Organisation | EntryKind::Group);
         if !body || scene.doc.tokens[name.tokens.end - 1].head != head {
@@ -137,7 +151,17 @@ impl DocumentMemory<'_> {
             .find(|&token| scene.dep(token) == Dep::Poss);
         let mut codes: Vec<String> = Vec::new();
         let own = |token: usize| {
-            let far = ["native", "home", "adopted", "host", "neighboring", "neighbouring", "foreign", "third", "other"];
+            let far = [
+                "native",
+                "home",
+                "adopted",
+                "host",
+                "neighboring",
+                "neighbouring",
+                "foreign",
+                "third",
+                "other",
+            ];
             far.contains(&scene.lower(token).as_str())
         };
         if scene.doc.children(head).any(own) {
@@ -245,14 +269,46 @@ fn points_back(scene: &Scene<'_>, head: usize) -> bool {
         Dep::Det => true,
         Dep::Amod => matches!(
             scene.lower(token).as_str(),
-            "militant" | "armed" | "rebel" | "whole" | "entire" | "same" | "islamist" | "radical" | "insurgent"
-                | "extremist" | "jihadist" | "african" | "european" | "asian" | "arab" | "impoverished" | "small"
-                | "tiny" | "poor" | "landlocked" | "oil-rich" | "war-torn"
+            "militant"
+                | "armed"
+                | "rebel"
+                | "whole"
+                | "entire"
+                | "same"
+                | "islamist"
+                | "radical"
+                | "insurgent"
+                | "extremist"
+                | "jihadist"
+                | "african"
+                | "european"
+                | "asian"
+                | "arab"
+                | "impoverished"
+                | "small"
+                | "tiny"
+                | "poor"
+                | "landlocked"
+                | "oil-rich"
+                | "war-torn"
         ),
         Dep::Compound => matches!(
             scene.lower(token).as_str(),
-            "island" | "militant" | "rebel" | "aid" | "rights" | "news" | "oil" | "technology" | "tech" | "world"
-                | "terror" | "terrorist" | "guerrilla" | "jihadist" | "separatist"
+            "island"
+                | "militant"
+                | "rebel"
+                | "aid"
+                | "rights"
+                | "news"
+                | "oil"
+                | "technology"
+                | "tech"
+                | "world"
+                | "terror"
+                | "terrorist"
+                | "guerrilla"
+                | "jihadist"
+                | "separatist"
         ),
         Dep::Relcl | Dep::Acl | Dep::Prep | Dep::Appos => token > head && scene.dep(token) != Dep::Prep,
         _ => token > head,

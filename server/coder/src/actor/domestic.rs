@@ -55,7 +55,9 @@ impl DocumentMemory<'_> {
         // "officials there": where the text was before.
         let there = |token: usize| scene.lower(token) == "there" && scene.dep(token) == Dep::Advmod;
         if scene.doc.children(head).any(there) || head + 1 < scene.mentions.sentence.end && there(head + 1) {
-            return self.country_before(scene.mentions.sentence.start).map(|code| (code, Whence::Before));
+            return self
+                .country_before(scene.mentions.sentence.start)
+                .map(|code| (code, Whence::Before));
         }
         let mut countries = BTreeSet::new();
         let mut moving = BTreeSet::new();
@@ -139,7 +141,10 @@ impl DocumentMemory<'_> {
     /// Whether a name only tells where a person far from home is from: "a *French* journalist", "the *US* envoy".
     pub(super) fn is_a_strangers(&self, scene: &Scene<'_>, name: &NameMention, head: usize) -> bool {
         let token = name.tokens.end - 1;
-        let modifies = matches!(scene.dep(token), Dep::Amod | Dep::Compound | Dep::Poss | Dep::Nmod);
+        let modifies = matches!(
+            scene.dep(token),
+            Dep::Amod | Dep::Compound | Dep::Poss | Dep::Nmod
+        );
         let after = |role: &&super::mention::RoleMention| {
             role.tokens.start >= name.tokens.end && role.tokens.start <= name.tokens.end + 1
         };
@@ -153,8 +158,21 @@ impl DocumentMemory<'_> {
         let one = matches!(scene.tag(above), Tag::NN | Tag::NNP) && (role.form != Form::Body || firm);
         let guest = matches!(
             role.name.as_str(),
-            "ambassador" | "envoy" | "diplomat" | "embassy" | "consulate" | "consul" | "tourist" | "national"
-                | "hostage" | "expatriate" | "aid worker" | "businessman" | "journalist" | "citizen" | "missionary"
+            "ambassador"
+                | "envoy"
+                | "diplomat"
+                | "embassy"
+                | "consulate"
+                | "consul"
+                | "tourist"
+                | "national"
+                | "hostage"
+                | "expatriate"
+                | "aid worker"
+                | "businessman"
+                | "journalist"
+                | "citizen"
+                | "missionary"
         );
         let private = role.sectors.iter().any(|sector| {
             matches!(
@@ -177,7 +195,9 @@ fn is_way(scene: &Scene<'_>, name: &NameMention) -> bool {
     let token = name.tokens.end - 1;
     let prep = scene.doc.tokens[token].head;
     let above = scene.doc.tokens[prep].head;
-    let moves = ["return", "travel", "fly", "arrive", "flee", "go", "come", "trip", "flight", "journey", "way"];
+    let moves = [
+        "return", "travel", "fly", "arrive", "flee", "go", "come", "trip", "flight", "journey", "way",
+    ];
     scene.dep(token) == Dep::Pobj
         && matches!(scene.lower(prep).as_str(), "from" | "to" | "for" | "via")
         && moves.contains(&scene.lemma(above).as_str())

@@ -219,7 +219,9 @@ impl Gazetteer {
             let words = fold::words(first);
             self.role_words.get(words.iter().map(|word| word.folded.as_str()))
         });
-        found.and_then(|uses| uses.first()).map_or(index, |found| found.role)
+        found
+            .and_then(|uses| uses.first())
+            .map_or(index, |found| found.role)
     }
 
     /// The role that a title names, if it is one whose holder can be looked up.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::ops::Range;
 use std::sync::Arc;
 
-use dateline_parser::{Dep, Doc, EntityLabel, Tag};
+use dateline_parser::{Dep, Doc};
 use jiff::civil::Date;
 
 use super::antecedent::is_speaking;
@@ -12,15 +12,14 @@ use super::entry::EntryKind;
 use super::fold;
 use super::gazetteer::{Gazetteer, Reading};
 use super::mention::{Mentions, NameMention};
-use super::phrase::{Found, Nature, Scene, Sort};
+use super::phrase::{Nature, Scene, Sort};
 use super::read;
+use super::salience::{coordinated, is_salient, is_subject, join_coordinated, nobody};
 use super::trail::{Trail, Whence};
 use crate::{Party, Sector};
 
 /// Sentences back to which "the group" or "the minister" may reach; pronouns reach less far.
 const REACH: usize = 8;
-/// Mentions that the country of the dateline counts for, and that of the headline.
-const DATELINE_WEIGHT: u32 = 3;
 
 /// The memory of one article: names seen in full, countries, recent subjects. Built per article.
 ///
@@ -36,16 +35,16 @@ pub struct DocumentMemory<'g> {
     /// The countries named in the present sentence, then in those before it, each with its token.
     pub(super) lands: VecDeque<Vec<(String, usize)>>,
     /// For each role noun, or family of them, the country it last had, with the time and the token.
-    owners: HashMap<usize, Vec<Owned>>,
-    countries: BTreeMap<String, u32>,
-    dateline: Option<String>,
-    headline: Option<String>,
+    pub(super) owners: HashMap<usize, Vec<Owned>>,
+    pub(super) countries: BTreeMap<String, u32>,
+    pub(super) dateline: Option<String>,
+    pub(super) headline: Option<String>,
     explain: bool,
     blocked: HashSet<usize>,
     mentions: Arc<Mentions>,
     /// Address and length of the text that `mentions` belongs to.
     source: (usize, usize),
-    clock: usize,
+    pub(super) clock: usize,
 }
 
 /// The parties a noun phrase stands for.
@@ -91,10 +90,10 @@ pub(super) struct Seen {
 
 /// A role that was read with its country.
 #[derive(Debug)]
-struct Owned {
-    country: String,
-    clock: usize,
-    token: usize,
+pub(super) struct Owned {
+    pub(super) country: String,
+    pub(super) clock: usize,
+    pub(super) token: usize,
 }
 
 impl<'g> DocumentMemory<'g> {
@@ -245,36 +244,6 @@ impl<'g> DocumentMemory<'g> {
         }
     }
 
-    /// Keeps the country that a role was read with.
-    fn remember_owner(&mut self, role: usize, country: &str, token: usize) {
-        if country.is_empty() {
-            return;
-        }
-        let clock = self.clock;
-        let owners = self.owners.entry(self.gazetteer.family(role)).or_default();
-        owners.retain(|owned| owned.country != country);
-        owners.push(Owned {
-            country: country.to_owned(),
-            clock,
-            token,
-        });
-    }
-
-    /// The country that a role had before a token, if that is clear: the only one it ever had, or the last one within
-    /// two sentences. With `near`, only what was said in the last sentences counts.
-    pub(super) fn owner_of_role(&self, role: usize, token: usize, near: usize) -> Option<String> {
-        let owners = self.owners.get(&self.gazetteer.family(role))?;
-        let earlier = |owned: &&Owned| owned.clock < self.clock || owned.token < token;
-        let last = owners.iter().filter(earlier).max_by_key(|o| (o.clock, o.token))?;
-        let rivals = owners.iter().filter(earlier).count() > 1;
-        let age = self.clock - last.clock;
-        let twice = owners
-            .iter()
-            .filter(earlier)
-            .any(|other| other.country != last.country && other.clock == last.clock);
-        (age <= near && !(rivals && (age > 2 || twice))).then(|| last.country.clone())
-    }
-
     /// The parties that the noun phrase with head token `head` stands for, its coordinated phrases included; also an
     /// adjective ("Syrian") or possessive ("his") by itself. Empty if it names no party or it is not clear which.
     pub fn resolve(&mut self, text: &str, doc: &Doc, head: usize) -> Resolved {
@@ -300,57 +269,6 @@ impl<'g> DocumentMemory<'g> {
         }
         resolved.why = trail.into_lines();
         resolved
-    }
-
-    /// The country that domestic roles belong to unless another is named: the only one or by far the most frequent one
-    /// read so far, dateline and headline counted in.
-    pub(super) fn home(&self) -> Option<(String, Whence)> {
-        let dateline = self.dateline.as_deref();
-        let headline = self.headline.as_deref();
-        let weight = |code: &str| {
-            let named = u32::from(dateline == Some(code)) + u32::from(headline == Some(code));
-            named * DATELINE_WEIGHT
-        };
-        // Home is asked for where the present sentence does not say; what it names is of others.
-        let before = |(code, &count): (_, &u32)| (code, count.saturating_sub(self.named_now(code)));
-        let counted = self.countries.iter().map(before);
-        let counted = counted.map(|(code, count)| (code.as_str(), count + weight(code)));
-        let counted = counted.filter(|(_, count)| *count > 0);
-        let other = headline.filter(|_| headline != dateline);
-        let unread = dateline.into_iter().chain(other);
-        let unread = unread.filter(|code| !self.countries.contains_key(*code));
-        let mut counts: Vec<(&str, u32)> = counted.chain(unread.map(|code| (code, weight(code)))).collect();
-        counts.sort_by_key(|(_, count)| *count);
-        let total: u32 = counts.iter().map(|(_, count)| count).sum();
-        let &(code, count) = counts.last()?;
-        let next = counts.len().checked_sub(2).map_or(0, |at| counts[at].1);
-        let most = count >= 2 && count * 10 >= total * 6 || count >= 3 && count >= 2 * next;
-        let clear = count == total || most;
-        let whence = if dateline == Some(code) {
-            Whence::Dateline
-        } else {
-            Whence::Article
-        };
-        clear.then(|| (code.to_owned(), whence))
-    }
-
-    /// How often the present sentence names a country.
-    fn named_now(&self, code: &String) -> u32 {
-        let lands = self.lands.front().into_iter().flatten();
-        u32::try_from(lands.filter(|(land, _)| land == code).count()).unwrap_or(0)
-    }
-
-    /// So many countries that the article has named clearly more often than any other.
-    pub(super) fn leading_countries(&self, count: usize) -> Option<Vec<String>> {
-        // The present sentence names those who deal with the countries that it counts.
-        let before = |(code, &n): (_, &u32)| (code, n.saturating_sub(self.named_now(code)));
-        let mut counts: Vec<(&String, u32)> = self.countries.iter().map(before).collect();
-        counts.retain(|&(_, n)| n > 0);
-        counts.sort_by_key(|&(code, n)| (std::cmp::Reverse(n), code));
-        let last = counts.get(count.checked_sub(1)?)?.1;
-        let next = counts.get(count).map_or(0, |&(_, n)| n);
-        let clear = last > next && (last >= 2 || next == 0);
-        clear.then(|| counts[..count].iter().map(|(code, _)| (*code).clone()).collect())
     }
 
     /// Keeps a person under its full and short names; a person known already is only touched.
@@ -380,17 +298,6 @@ impl<'g> DocumentMemory<'g> {
             self.published.is_some() && offices.iter().any(|office| office.held_on(self.published))
         });
         in_office.or(name.entries.first()).copied()
-    }
-
-    fn count_country(&mut self, name: &NameMention) {
-        let Some(index) = self.entry_of(name) else { return };
-        let country = self.gazetteer.entry(index).country_on(self.published).to_owned();
-        if !read::SPECIAL.contains(&country.as_str()) {
-            if let Some(lands) = self.lands.front_mut() {
-                lands.push((country.clone(), name.tokens.start));
-            }
-            *self.countries.entry(country).or_default() += 1;
-        }
     }
 
     fn remember_entry(&mut self, name: &NameMention, observed: bool) {
@@ -439,104 +346,6 @@ impl<'g> DocumentMemory<'g> {
     }
 }
 
-/// What a subject that names no party is to the pronouns after it.
-fn nobody(text: &str, doc: &Doc, token: usize) -> Option<Found> {
-    let word = &doc.tokens[token];
-    let person = doc
-        .entities
-        .iter()
-        .any(|entity| (entity.start..entity.end).contains(&token) && entity.label == EntityLabel::Person);
-    let printed = text.get(word.start..word.end).unwrap_or_default().to_lowercase();
-    let nature = match word.tag {
-        _ if person => Nature::Person(None),
-        Tag::PRP => match printed.as_str() {
-            "he" => Nature::Person(Some(false)),
-            "she" => Nature::Person(Some(true)),
-            "they" => Nature::Several,
-            _ => return None,
-        },
-        Tag::NN | Tag::NNP => Nature::Body,
-        Tag::NNS | Tag::NNPS => Nature::Several,
-        _ => return None,
-    };
-    let sort = match word.tag {
-        Tag::NNP | Tag::NNPS => Sort::Unknown,
-        _ => Sort::Other,
-    };
-    Some(Found::new(Vec::new(), nature, sort))
-}
-
-/// Adds what coordinated subjects and objects are together: for "they", Kerry and Lavrov are one.
-fn join_coordinated(present: &mut Vec<Seen>, doc: &Doc) {
-    let heads: Vec<usize> = present.iter().map(|seen| seen.token).collect();
-    let mut joined = Vec::new();
-    for (at, &head) in heads.iter().enumerate() {
-        if doc.tokens[head].dep == Dep::Conj {
-            continue;
-        }
-        let all = coordinated(doc, head);
-        let parts: Vec<usize> = (at..heads.len()).filter(|&i| all.contains(&heads[i])).collect();
-        let named = parts.iter().filter(|&&i| !present[i].parties.is_empty()).count();
-        if parts.len() < 2 || named < 2 {
-            continue;
-        }
-        let mut parties: Vec<Party> = Vec::new();
-        for &i in &parts {
-            present[i].part = true;
-            parties.extend(present[i].parties.iter().cloned());
-        }
-        joined.push(Seen {
-            parties,
-            nature: Nature::Several,
-            part: false,
-            sort: Sort::Other,
-            ..present[at].clone()
-        });
-    }
-    present.extend(joined);
-}
-
 fn source_of(text: &str) -> (usize, usize) {
     (text.as_ptr().addr(), text.len())
-}
-
-/// A subject, or coordinated with one.
-fn is_subject(doc: &Doc, token: usize) -> bool {
-    let first = std::iter::once(token)
-        .chain(doc.ancestors(token))
-        .find(|&i| doc.tokens[i].dep != Dep::Conj);
-    first.is_some_and(|first| matches!(doc.tokens[first].dep, Dep::Nsubj | Dep::NsubjPass))
-}
-
-/// Heads of phrases that later pronouns may point at.
-fn is_salient(doc: &Doc, token: usize) -> bool {
-    let token = &doc.tokens[token];
-    let noun = matches!(token.tag, Tag::NN | Tag::NNS | Tag::NNP | Tag::NNPS);
-    match token.dep {
-        Dep::Nsubj | Dep::NsubjPass => noun || matches!(token.tag, Tag::PRP | Tag::CD | Tag::DT),
-        Dep::Dobj | Dep::Pobj | Dep::Dative | Dep::Conj | Dep::Poss => noun,
-        _ => false,
-    }
-}
-
-/// A head and the nouns coordinated with it, in order.
-pub(super) fn coordinated(doc: &Doc, head: usize) -> Vec<usize> {
-    let mut heads = vec![head];
-    let mut at = 0;
-    while at < heads.len() && heads.len() < 64 {
-        let noun = |tag| {
-            matches!(
-                tag,
-                Tag::NN | Tag::NNS | Tag::NNP | Tag::NNPS | Tag::PRP | Tag::CD | Tag::JJ
-            )
-        };
-        let conjuncts = doc
-            .children(heads[at])
-            .filter(|&i| doc.tokens[i].dep == Dep::Conj && noun(doc.tokens[i].tag));
-        let fresh: Vec<usize> = conjuncts.filter(|i| !heads.contains(i)).collect();
-        heads.extend(fresh);
-        at += 1;
-    }
-    heads.sort_unstable();
-    heads
 }

@@ -151,13 +151,16 @@ impl Mentions {
     fn role_at_word(&mut self, gazetteer: &Gazetteer, doc: &Doc, words: &[(usize, Word)], at: usize) {
         let folded = words[at..].iter().map(|(_, word)| word.folded.as_str());
         let whole = |length: &usize| is_unbroken(doc, &words[at..at + length]);
-        let found = gazetteer.role_words.prefixes(folded).into_iter().rev();
-        let Some((length, uses)) = found.filter(|(length, _)| whole(length)).next() else {
+        let mut found = gazetteer.role_words.prefixes(folded).into_iter().rev();
+        let Some((length, uses)) = found.find(|(length, _)| whole(length)) else {
             return;
         };
         let tokens = words[at].0..words[at + length - 1].0 + 1;
         let tag = doc.tokens[tokens.start].tag;
-        let adjective = tag == Tag::JJ && uses.first().is_some_and(|found| !gazetteer.role(found.role).is_adjective());
+        let adjective = tag == Tag::JJ
+            && uses
+                .first()
+                .is_some_and(|found| !gazetteer.role(found.role).is_adjective());
         let verb = tokens.len() == 1 && (is_verb_tag(tag) || adjective);
         // "South *African government*": the words belong to the name.
         let within = self
@@ -191,7 +194,8 @@ fn is_unbroken(doc: &Doc, words: &[(usize, Word)]) -> bool {
     words.windows(2).all(|pair| {
         (pair[0].0 + 1..pair[1].0).all(|token| {
             let token = &doc.tokens[token];
-            matches!(token.tag, Tag::HYPH | Tag::POS) || token.end - token.start <= 1 && token.tag != Tag::Comma
+            matches!(token.tag, Tag::HYPH | Tag::POS)
+                || token.end - token.start <= 1 && token.tag != Tag::Comma
         })
     })
 }

@@ -51,7 +51,9 @@ impl DocumentMemory<'_> {
                 Nature::Several
             }
             // Where a body has its seat is a place unless it acts.
-            (Reading::Capital, EntryKind::Organisation) if super::owner::is_where(scene, head) => return None,
+            (Reading::Capital, EntryKind::Organisation) if super::owner::is_where(scene, head) => {
+                return None;
+            }
             (Reading::Capital, _) => {
                 if !super::owner::is_where(scene, head) {
                     party.sectors = vec![Sector::Government];
@@ -95,7 +97,10 @@ impl DocumentMemory<'_> {
             return None;
         }
         let text = scene.printed(scene.start_of(head), head);
-        let country = self.domestic(scene, head).map(|(code, _)| code).unwrap_or_default();
+        let country = self
+            .domestic(scene, head)
+            .map(|(code, _)| code)
+            .unwrap_or_default();
         let party = Party {
             name: text.clone(),
             text,
@@ -103,17 +108,14 @@ impl DocumentMemory<'_> {
             sectors: vec![Sector::Civilian],
         };
         let parties = vec![party];
-        why.found(&parties[0].text, &parties, || "a people within a country".to_owned());
+        why.found(&parties[0].text, &parties, || {
+            "a people within a country".to_owned()
+        });
         Some(Found::new(parties, Nature::Several, Sort::Other))
     }
 
     /// An organisation that no list knows, but whose name or adjective tells its country: "Kenya Wildlife Trust".
-    pub(super) fn organisation(
-        &mut self,
-        scene: &Scene<'_>,
-        head: usize,
-        why: &mut Trail,
-    ) -> Option<Found> {
+    pub(super) fn organisation(&mut self, scene: &Scene<'_>, head: usize, why: &mut Trail) -> Option<Found> {
         let entity = scene.doc.entities.iter().find(|entity| {
             (entity.start..entity.end).contains(&head)
                 && entity.label == EntityLabel::Org
@@ -129,7 +131,9 @@ impl DocumentMemory<'_> {
             sectors: Vec::new(),
         };
         let parties = vec![party];
-        why.found(&parties[0].text, &parties, || "an organisation of the country in its name".to_owned());
+        why.found(&parties[0].text, &parties, || {
+            "an organisation of the country in its name".to_owned()
+        });
         Some(Found::new(parties, Nature::Body, Sort::Organisation))
     }
 

@@ -81,9 +81,9 @@ impl DocumentMemory<'_> {
             return owner_of(found.parties, Whence::Pronoun);
         }
         // "the boy's father", "the group's leader"
-        let possessor = before.clone().find(|&token| {
-            scene.dep(token) == Dep::Poss && matches!(scene.tag(token), Tag::NN | Tag::NNS)
-        });
+        let possessor = before
+            .clone()
+            .find(|&token| scene.dep(token) == Dep::Poss && matches!(scene.tag(token), Tag::NN | Tag::NNS));
         if depth < 2
             && let Some(token) = possessor
             && let Some(found) = self.phrase(scene, token, why, depth + 1)
@@ -110,7 +110,9 @@ impl DocumentMemory<'_> {
         }
         if scene.dep(head) == Dep::Conj && first < head && scene.mentions.role_at(first).is_some() {
             let shared = self.role(scene, first, why, depth + 1);
-            return shared.map_or(Owner::Nobody, |found| countries_of(&found.parties, Whence::Conjunct));
+            return shared.map_or(Owner::Nobody, |found| {
+                countries_of(&found.parties, Whence::Conjunct)
+            });
         }
         Owner::Nobody
     }
@@ -182,7 +184,9 @@ impl DocumentMemory<'_> {
             .clone()
             .find(|&token| scene.dep(token) == Dep::Poss && matches!(scene.tag(token), Tag::NNP | Tag::NNPS));
         let found = possessor.and_then(|token| self.person(scene, token, why, 3));
-        found.map_or(Owner::Nobody, |found| countries_of(&found.parties, Whence::Phrase))
+        found.map_or(Owner::Nobody, |found| {
+            countries_of(&found.parties, Whence::Phrase)
+        })
     }
 
     /// "government of Japan", "spokesman for the army", "police in Istanbul".
@@ -208,7 +212,7 @@ impl DocumentMemory<'_> {
                 continue;
             }
             // "the presidents of Kenya and Uganda", "officials from France, Germany and Britain"
-            let objects = super::memory::coordinated(scene.doc, object);
+            let objects = super::salience::coordinated(scene.doc, object);
             let owners: Vec<Owner> = objects
                 .iter()
                 .map(|&object| self.owner_in_object(scene, object, role, why, depth))

@@ -10,13 +10,46 @@ use crate::Party;
 
 /// Nouns for persons that "the two ..." may gather.
 const PERSONS: [&str; 17] = [
-    "leader", "president", "minister", "man", "woman", "official", "diplomat", "head", "premier", "politician",
-    "statesman", "counterpart", "negotiator", "envoy", "general", "ambassador", "chancellor",
+    "leader",
+    "president",
+    "minister",
+    "man",
+    "woman",
+    "official",
+    "diplomat",
+    "head",
+    "premier",
+    "politician",
+    "statesman",
+    "counterpart",
+    "negotiator",
+    "envoy",
+    "general",
+    "ambassador",
+    "chancellor",
 ];
 /// Nouns for states and sides that "the two ..." may gather.
 const SIDES: [&str; 20] = [
-    "country", "nation", "side", "regime", "government", "neighbor", "neighbour", "party", "foe", "state", "rival",
-    "power", "ally", "capital", "enemy", "group", "army", "delegation", "partner", "superpower",
+    "country",
+    "nation",
+    "side",
+    "regime",
+    "government",
+    "neighbor",
+    "neighbour",
+    "party",
+    "foe",
+    "state",
+    "rival",
+    "power",
+    "ally",
+    "capital",
+    "enemy",
+    "group",
+    "army",
+    "delegation",
+    "partner",
+    "superpower",
 ];
 /// Nouns that mean a pair even without "two": "the sides agreed".
 const ALWAYS_PAIRS: [&str; 4] = ["side", "pair", "duo", "neighbour"];
@@ -43,6 +76,10 @@ impl DocumentMemory<'_> {
         let one_word = both && matches!(lemma.as_str(), "pair" | "duo");
         let count = count.or((both && (one_word || scene.tag(head) == Tag::NNS)).then_some(2))?;
         let persons = PERSONS.contains(&lemma.as_str()) || one_word;
+        let other = ["same", "other", "first", "last", "only", "next"];
+        if words.iter().any(|word| other.contains(&word.as_str())) {
+            return None;
+        }
         let bare = head == start || matches!(scene.tag(head), Tag::CD | Tag::DT);
         let whole = bare && matches!(lemma.as_str(), "two" | "both") || one_word;
         let each = words.iter().any(|word| word == "each" || word == "either");
@@ -52,7 +89,8 @@ impl DocumentMemory<'_> {
         if !(whole || plural && (persons || SIDES.contains(&lemma.as_str()))) || count == 3 && !told {
             return None;
         }
-        let own_name = |name: &super::mention::NameMention| name.tokens.start >= start && name.tokens.end <= head;
+        let own_name =
+            |name: &super::mention::NameMention| name.tokens.start >= start && name.tokens.end <= head;
         if !scene.prepositions(head).is_empty() || scene.mentions.names.iter().any(own_name) {
             return None;
         }
@@ -124,7 +162,8 @@ impl DocumentMemory<'_> {
             if let [group] = &groups[..] {
                 // "A and B met. C praised D. Both countries ...": either two may be meant.
                 let same = |pair: &Vec<Party>| group.iter().all(|party| pair.contains(party));
-                return loose.as_ref().is_none_or(same).then(|| group.clone());
+                let theirs = age == 0 || persons || self.are_leading(group);
+                return (theirs && loose.as_ref().is_none_or(same)).then(|| group.clone());
             }
             if age > 1 || loose.is_some() {
                 continue;
@@ -151,6 +190,12 @@ impl DocumentMemory<'_> {
         Some(entries.map(party).collect())
     }
 
+    /// Whether these are the countries that the article has named most, as far as it has named any most.
+    fn are_leading(&self, group: &[Party]) -> bool {
+        let leading = self.leading_countries(group.len());
+        leading.is_none_or(|codes| group.iter().all(|party| codes.contains(&party.country)))
+    }
+
     /// Coordinated phrases, or a role of several countries: "the presidents of Kenya and Uganda".
     fn is_group(&self, seen: &Seen, persons: bool) -> bool {
         match seen.sort {
@@ -168,7 +213,10 @@ impl DocumentMemory<'_> {
     fn distinct(&self, seen: &[&Seen], persons: bool) -> Vec<Party> {
         let mut named: Vec<Party> = Vec::new();
         // "government soldiers and rebels" are two sides of one country.
-        let mut countries = seen.iter().flat_map(|seen| &seen.parties).map(|party| &party.country);
+        let mut countries = seen
+            .iter()
+            .flat_map(|seen| &seen.parties)
+            .map(|party| &party.country);
         let first = countries.next();
         let within = seen.len() == 1 && countries.all(|code| Some(code) == first);
         for party in seen.iter().flat_map(|seen| &seen.parties) {
@@ -203,8 +251,10 @@ impl DocumentMemory<'_> {
 /// The phrase at `subject` is the subject of the clause of `head`: "*Japan* supports both countries".
 fn acts(scene: &Scene<'_>, subject: usize, head: usize) -> bool {
     let verb = super::antecedent::own_verb(scene, head);
-    let subject = scene.doc.ancestors(subject).find(|_| true).filter(|_| {
-        matches!(scene.dep(subject), Dep::Nsubj | Dep::NsubjPass)
-    });
+    let subject = scene
+        .doc
+        .ancestors(subject)
+        .find(|_| true)
+        .filter(|_| matches!(scene.dep(subject), Dep::Nsubj | Dep::NsubjPass));
     subject.is_some() && subject == verb && !matches!(scene.dep(head), Dep::Nsubj | Dep::NsubjPass)
 }

@@ -36,7 +36,9 @@ impl DocumentMemory<'_> {
                         let line = self.gazetteer.entry(entry).line;
                         format!("leaders.txt:{line}, named in full in this article")
                     }
-                    (None, Some(line)) => format!("roles.txt:{line}, introduced in this article with that title"),
+                    (None, Some(line)) => {
+                        format!("roles.txt:{line}, introduced in this article with that title")
+                    }
                     (None, None) => "introduced in this article".to_owned(),
                 }
             });
@@ -68,7 +70,11 @@ impl DocumentMemory<'_> {
             return None;
         }
         let country = if role.country.is_empty() {
-            self.nation_before(scene, start.min(scene.start_of(title.tokens.end - 1)), title.tokens.start)
+            self.nation_before(
+                scene,
+                start.min(scene.start_of(title.tokens.end - 1)),
+                title.tokens.start,
+            )
         } else {
             Some(role.country.clone())
         };
@@ -93,7 +99,7 @@ impl DocumentMemory<'_> {
     }
 
     /// The known person whose short name ends at the head.
-    fn seen_person(&self, scene: &Scene<'_>, head: usize) -> Option<usize> {
+    pub(super) fn seen_person(&self, scene: &Scene<'_>, head: usize) -> Option<usize> {
         let (from, titles) = name_start(scene, head);
         let words = token_words(scene.text, scene.doc, from..head + 1);
         let short = words
@@ -176,7 +182,9 @@ impl DocumentMemory<'_> {
             found.parties[0].sectors = former(&[]);
         }
         let line = self.gazetteer.role(title.role).line;
-        why.found(text, &found.parties, || format!("roles.txt:{line}, title and short name of the holder"));
+        why.found(text, &found.parties, || {
+            format!("roles.txt:{line}, title and short name of the holder")
+        });
         self.remember(known);
         Some(found)
     }
@@ -231,7 +239,9 @@ impl DocumentMemory<'_> {
             last: self.now(),
         };
         let found = found_person(&known, scene.printed(start, head));
-        why.found(&name, &found.parties, || "by what the text says of the person".to_owned());
+        why.found(&name, &found.parties, || {
+            "by what the text says of the person".to_owned()
+        });
         self.remember(known);
         Some(found)
     }
@@ -310,7 +320,11 @@ fn courtesy_gender(titles: &[String]) -> Option<bool> {
 pub(super) fn short_names(name: &str) -> Vec<String> {
     let words = fold::words(name);
     let capital = |word: &&fold::Word| word.case != fold::Case::Lower && word.folded.chars().count() > 2;
-    let later = words.iter().skip(1).filter(capital).map(|word| word.folded.clone());
+    let later = words
+        .iter()
+        .skip(1)
+        .filter(capital)
+        .map(|word| word.folded.clone());
     let mut shorts: Vec<String> = later.collect();
     if let Some(last) = words.last().filter(|last| !shorts.contains(&last.folded)) {
         shorts.push(last.folded.clone());

@@ -154,7 +154,8 @@ impl<'t> Scene<'t> {
             .strip_suffix("'s")
             .or_else(|| text.strip_suffix("’s"))
             .unwrap_or(text);
-        bare.trim_end_matches(['\'', '’', ',']).to_owned()
+        let bare = bare.trim_end_matches(['\'', '’', ',']);
+        bare.trim_start_matches(['.', ',', ' ']).to_owned()
     }
 
     /// The first token of what stands before a head and belongs to its name, title or possessor.
@@ -236,13 +237,7 @@ impl DocumentMemory<'_> {
     }
 
     /// "hundreds of protesters", "a group of students": what is counted acts.
-    fn measured(
-        &mut self,
-        scene: &Scene<'_>,
-        head: usize,
-        why: &mut Trail,
-        depth: usize,
-    ) -> Option<Found> {
+    fn measured(&mut self, scene: &Scene<'_>, head: usize, why: &mut Trail, depth: usize) -> Option<Found> {
         let counts = MEASURES.contains(&scene.lemma(head).as_str()) || scene.tag(head) == Tag::CD;
         if !counts {
             return None;
@@ -253,7 +248,7 @@ impl DocumentMemory<'_> {
             .find(|(prep, _)| prep == "of")?
             .1;
         let mut found = Found::new(Vec::new(), Nature::Several, Sort::Other);
-        for token in super::memory::coordinated(scene.doc, object) {
+        for token in super::salience::coordinated(scene.doc, object) {
             if let Some(part) = self.phrase(scene, token, why, depth + 1) {
                 found.parties.extend(part.parties);
             }

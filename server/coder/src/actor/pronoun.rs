@@ -48,7 +48,9 @@ impl DocumentMemory<'_> {
                 .or_else(|| self.both_of_sentence(scene, token))
                 .or_else(|| self.governing_subject(scene, token, &|seen| seen.nature == Nature::Body))
                 .or_else(|| {
-                    self.antecedent(scene, token, &|seen| seen.sort == Sort::Organisation && seen.subject)
+                    self.antecedent(scene, token, &|seen| {
+                        seen.sort == Sort::Organisation && seen.subject
+                    })
                 }),
             "i" | "me" | "my" | "we" | "us" | "our" => self.governing_subject(scene, token, &|_| true),
             _ => None,

@@ -43,31 +43,98 @@ pub(crate) struct Role {
 
 /// Roles that a text calls now by one noun, now by another; the first stands for all.
 const FAMILIES: [&[&str]; 10] = [
-    &["diplomat", "ambassador", "envoy", "consul", "charge d'affaires", "attache"],
-    &["soldier", "troop", "army", "military", "force", "armed forces", "officer"],
     &[
-        "rebel", "guerrilla", "insurgent", "militant", "fighter", "jihadist", "islamist", "separatist", "rebel group",
-        "militant group", "terrorist",
+        "diplomat",
+        "ambassador",
+        "envoy",
+        "consul",
+        "charge d'affaires",
+        "attache",
     ],
-    &["gunman", "attacker", "armed man", "raider", "kidnapper", "militia", "armed group"],
-    &["protester", "demonstrator", "marcher", "activist", "rioter", "anti-government protester"],
-    &["police", "police officer", "riot police", "detective", "investigator"],
-    &["lawmaker", "member of parliament", "MP", "deputy", "senator", "parliamentarian"],
+    &[
+        "soldier",
+        "troop",
+        "army",
+        "military",
+        "force",
+        "armed forces",
+        "officer",
+    ],
+    &[
+        "rebel",
+        "guerrilla",
+        "insurgent",
+        "militant",
+        "fighter",
+        "jihadist",
+        "islamist",
+        "separatist",
+        "rebel group",
+        "militant group",
+        "terrorist",
+    ],
+    &[
+        "gunman",
+        "attacker",
+        "armed man",
+        "raider",
+        "kidnapper",
+        "militia",
+        "armed group",
+    ],
+    &[
+        "protester",
+        "demonstrator",
+        "marcher",
+        "activist",
+        "rioter",
+        "anti-government protester",
+    ],
+    &[
+        "police",
+        "police officer",
+        "riot police",
+        "detective",
+        "investigator",
+    ],
+    &[
+        "lawmaker",
+        "member of parliament",
+        "MP",
+        "deputy",
+        "senator",
+        "parliamentarian",
+    ],
     &["government", "cabinet", "administration", "regime", "authority"],
-    &["worker", "miner", "striker", "employee", "unionist", "striking worker", "striking miner"],
+    &[
+        "worker",
+        "miner",
+        "striker",
+        "employee",
+        "unionist",
+        "striking worker",
+        "striking miner",
+    ],
     &["refugee", "migrant", "asylum seeker", "displaced person"],
 ];
 
 impl Role {
     /// Whether the word means the role also where it is an adjective: "military", "militant", but not "national".
     pub(super) fn is_adjective(&self) -> bool {
-        let armed = |sector: &Sector| matches!(sector, Sector::Rebel | Sector::Military | Sector::UnidentifiedForce);
+        let armed = |sector: &Sector| {
+            matches!(
+                sector,
+                Sector::Rebel | Sector::Military | Sector::UnidentifiedForce
+            )
+        };
         self.form == Form::Body || self.name.contains(' ') || self.sectors.iter().any(armed)
     }
 
     /// The noun that stands for the family of this one.
     pub(super) fn family_name(&self) -> Option<&'static str> {
-        let family = FAMILIES.iter().find(|family| family.contains(&self.name.as_str()))?;
+        let family = FAMILIES
+            .iter()
+            .find(|family| family.contains(&self.name.as_str()))?;
         family.first().copied()
     }
 }

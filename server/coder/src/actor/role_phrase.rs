@@ -2,7 +2,6 @@
 
 use dateline_parser::{Dep, EntityLabel, Tag};
 
-use super::fold;
 use super::memory::{DocumentMemory, Known, Seen};
 use super::mention::RoleMention;
 use super::named::{former, is_former};
@@ -10,27 +9,27 @@ use super::owner::Owner;
 use super::person::{found_person, is_beside, name_start, short_names};
 use super::phrase::{Found, Nature, Scene, Sort};
 use super::role::{Form, Role};
-use super::trail::{Trail, Whence, ago};
+use super::trail::{Trail, Whence};
 use crate::{Party, Sector};
 
 /// A phrase with a role noun, read as far as it says by itself.
-struct RolePhrase<'r> {
-    head: usize,
+pub(super) struct RolePhrase<'r> {
+    pub(super) head: usize,
     /// "its foreign minister, *Jane Doe*,"
-    own_name: Option<String>,
-    mention: &'r RoleMention,
-    role: &'r Role,
-    sectors: Vec<Sector>,
+    pub(super) own_name: Option<String>,
+    pub(super) mention: &'r RoleMention,
+    pub(super) role: &'r Role,
+    pub(super) sectors: Vec<Sector>,
     /// "former": no longer in office.
-    gone: bool,
-    nature: Nature,
+    pub(super) gone: bool,
+    pub(super) nature: Nature,
     /// As printed, without the article.
-    text: String,
+    pub(super) text: String,
 }
 
 impl RolePhrase<'_> {
     /// The person whom the phrase introduces.
-    fn known(&self, name: &str, country: &str, sectors: Vec<Sector>, now: usize) -> Known {
+    pub(super) fn known(&self, name: &str, country: &str, sectors: Vec<Sector>, now: usize) -> Known {
         Known {
             name: name.to_owned(),
             country: country.to_owned(),
@@ -44,7 +43,7 @@ impl RolePhrase<'_> {
         }
     }
 
-    fn told(&self, parties: &[Party], whence: Whence, why: &mut Trail) {
+    pub(super) fn told(&self, parties: &[Party], whence: Whence, why: &mut Trail) {
         why.found(&self.text, parties, || {
             format!("roles.txt:{}, {}", self.role.line, whence.told())
         });
@@ -75,7 +74,9 @@ impl DocumentMemory<'_> {
             .unwrap_or(head)
             .min(mention.tokens.start);
         let text = scene.printed(start, head.max(mention.tokens.end - 1));
-        if let Some(found) = self.explained_by_apposition(scene, head, &text, why, depth) {
+        let own_name = apposed_name(scene, head, role);
+        if let Some(found) = self.explained_by_apposition(scene, head, &text, own_name.as_deref(), why, depth)
+        {
             return Some(found);
         }
         let gone = is_former(scene, start, mention.tokens.start);
@@ -83,7 +84,7 @@ impl DocumentMemory<'_> {
         let sectors = self.sectors_of(scene, mention, role, start);
         let phrase = RolePhrase {
             head,
-            own_name: apposed_name(scene, head, role),
+            own_name,
             mention,
             role,
             sectors,
@@ -109,7 +110,7 @@ impl DocumentMemory<'_> {
                     return Some(found);
                 }
                 let mut found = self.held_by(&phrase, &code, Some(whence), why);
-                if let ([party], Some(name)) = (&mut found.parties[..], own_name(scene, head, mention, role))
+                if let ([party], Some(name)) = (&mut found.parties[..], body_name(scene, head, mention, role))
                     && party.name == shown(mention, role)
                 {
                     party.name = name;
@@ -150,118 +151,6 @@ impl DocumentMemory<'_> {
         Some(self.held_by(&phrase, &country, whence, why))
     }
 
-    /// "the president", "the minister" after one was named: that person, if it is clear which.
-    fn taken_up(&self, scene: &Scene<'_>, phrase: &RolePhrase<'_>, why: &mut Trail) -> Option<Found> {
-        let more = scene
-            .prepositions(phrase.head)
-            .iter()
-            .any(|(prep, _)| matches!(prep.as_str(), "of" | "for" | "to"));
-        let person = phrase.role.form == Form::Person && !phrase.role.relative;
-        let female = match phrase.role.name.as_str() {
-            "man" => Some(false),
-            "woman" => Some(true),
-            _ => None,
-        };
-        if let Some(female) = female.filter(|_| !phrase.mention.plural && !more) {
-            let fits = |seen: &Seen| {
-                seen.sort == Sort::Person
-                    && matches!(seen.nature, Nature::Person(known) if known.is_none_or(|known| known == female))
-            };
-            let (seen, reason) = self.antecedent(scene, phrase.head, &fits)?;
-            let parties = seen.parties.into_iter().map(|party| Party {
-                text: phrase.text.clone(),
-                ..party
-            });
-            let parties: Vec<Party> = parties.collect();
-            why.found(&phrase.text, &parties, || reason.to_owned());
-            return Some(Found::new(parties, seen.nature, seen.sort));
-        }
-        if phrase.mention.plural || phrase.gone || !person || more || phrase.own_name.is_some() {
-            return None;
-        }
-        let mut holders = self.seen_holders(phrase.mention.role, None);
-        if holders.is_empty() {
-            holders = self.seen_titled(&phrase.role.name);
-        }
-        let last = holders.iter().map(|known| known.last).max()?;
-        holders.retain(|known| known.last == last);
-        // Of two the sentence's subject is meant, unless both or neither is.
-        if holders.len() > 1 {
-            let sentence = self.recent.get(self.now() - last)?;
-            let subject = |known: &Known| {
-                sentence
-                    .iter()
-                    .any(|seen| seen.subject && seen.parties.iter().any(|party| party.name == known.name))
-            };
-            let subjects: Vec<&Known> = holders.iter().copied().filter(|known| subject(known)).collect();
-            if let [one] = subjects[..] {
-                holders = vec![one];
-            }
-        }
-        let [known] = holders[..] else {
-            why.lost(&phrase.text, || "several who were named fit".to_owned());
-            return Some(Found::new(
-                Vec::new(),
-                phrase.nature,
-                Sort::Role(phrase.mention.role),
-            ));
-        };
-        let found = found_person(known, phrase.text.clone());
-        why.found(&phrase.text, &found.parties, || {
-            format!(
-                "roles.txt:{}, named with that title {}",
-                phrase.role.line,
-                ago(self.now() - last)
-            )
-        });
-        Some(found)
-    }
-
-    /// "his Russian counterpart": who holds the same office there.
-    fn opposite_number(
-        &mut self,
-        scene: &Scene<'_>,
-        head: usize,
-        phrase: &RolePhrase<'_>,
-        country: &str,
-        why: &mut Trail,
-    ) -> Option<Found> {
-        let opposite = matches!(phrase.role.name.as_str(), "counterpart" | "colleague");
-        if !opposite || phrase.mention.plural {
-            return None;
-        }
-        let possessor = scene
-            .doc
-            .children(head)
-            .find(|&token| scene.dep(token) == Dep::Poss)?;
-        let found = self.phrase(scene, possessor, &mut Trail::silent(), 3)?;
-        let party = found.parties.first()?;
-        let known = self.persons.iter().find(|known| known.name == party.name);
-        let title = match found.sort {
-            Sort::Role(role) => Some(role),
-            _ => known.and_then(|known| {
-                let office = || {
-                    let offices = &self.gazetteer.entry(known.entry?).offices;
-                    let held = offices.iter().find(|office| office.held_on(self.published))?;
-                    self.gazetteer.office_role(&held.title)
-                };
-                known.role.filter(|&role| self.gazetteer.role(role).office).or_else(office)
-            }),
-        }?;
-        let holders = self.gazetteer.holders(title, country, self.published);
-        let &[holder] = &holders[..] else { return None };
-        let known = self.known_holder(holder, title, country, self.gazetteer.role(title).sectors.clone());
-        let found = found_person(&known, phrase.text.clone());
-        why.found(&phrase.text, &found.parties, || {
-            let entry = self.gazetteer.entry(holder);
-            format!(
-                "leaders.txt:{}, held the office of {} there",
-                entry.line, party.name
-            )
-        });
-        Some(found)
-    }
-
     /// "Hamas fighters" are Hamas; "Hamas supporters" are civilians of its country.
     fn owned_by_parties(
         &mut self,
@@ -289,7 +178,10 @@ impl DocumentMemory<'_> {
             })
             .collect();
         why.found(&phrase.text, &parties, || {
-            format!("roles.txt:{}, speaks or acts for whom it belongs to", phrase.role.line)
+            format!(
+                "roles.txt:{}, speaks or acts for whom it belongs to",
+                phrase.role.line
+            )
         });
         if let (Some(name), [party]) = (&phrase.own_name, &parties[..]) {
             let known = phrase.known(name, &party.country, party.sectors.clone(), self.now());
@@ -304,88 +196,7 @@ impl DocumentMemory<'_> {
         Some(Found::new(parties, phrase.nature, sort))
     }
 
-    /// The holder of an office if it is clear who, else the role in its country.
-    fn held_by(
-        &mut self,
-        phrase: &RolePhrase<'_>,
-        country: &str,
-        whence: Option<Whence>,
-        why: &mut Trail,
-    ) -> Found {
-        let role = phrase.mention.role;
-        if let Some(name) = &phrase.own_name {
-            // A company that no list knows is not of the country that it deals with.
-            let told = whence.is_some_and(|whence| matches!(whence, Whence::Phrase | Whence::Locative));
-            let country = if phrase.role.form == Form::Body && !told {
-                &phrase.role.country
-            } else {
-                country
-            };
-            let sectors = self.role_party(phrase, country).sectors;
-            let known = phrase.known(name, country, sectors, self.now());
-            let found = found_person(&known, phrase.text.clone());
-            match whence {
-                Some(whence) => phrase.told(&found.parties, whence, why),
-                None => why.found(&phrase.text, &found.parties, || {
-                    format!("roles.txt:{}, of no clear country", phrase.role.line)
-                }),
-            }
-            self.remember(known);
-            return found;
-        }
-        if phrase.role.office && !phrase.mention.plural && !phrase.gone && !country.is_empty() {
-            let seen = self.seen_holders(role, Some(country));
-            if let Some(known) = seen.into_iter().max_by_key(|known| known.last) {
-                let found = found_person(known, phrase.text.clone());
-                why.found(&phrase.text, &found.parties, || {
-                    format!(
-                        "roles.txt:{}, named with that office {}",
-                        phrase.role.line,
-                        ago(self.now() - known.last)
-                    )
-                });
-                return found;
-            }
-            let holders = self.gazetteer.holders(role, country, self.published);
-            if let [holder] = holders[..] {
-                let known = self.known_holder(holder, role, country, phrase.sectors.clone());
-                let found = found_person(&known, phrase.text.clone());
-                why.found(&phrase.text, &found.parties, || {
-                    let entry = self.gazetteer.entry(holder);
-                    format!("leaders.txt:{}, held the office then", entry.line)
-                });
-                return found;
-            }
-        }
-        let parties = vec![self.role_party(phrase, country)];
-        match whence {
-            Some(whence) => phrase.told(&parties, whence, why),
-            None => why.found(&phrase.text, &parties, || {
-                format!("roles.txt:{}, of no clear country", phrase.role.line)
-            }),
-        }
-        Found {
-            whence,
-            ..Found::new(parties, phrase.nature, Sort::Role(role))
-        }
-    }
-
-    fn known_holder(&self, holder: usize, role: usize, country: &str, sectors: Vec<Sector>) -> Known {
-        let entry = self.gazetteer.entry(holder);
-        Known {
-            name: entry.name.clone(),
-            country: country.to_owned(),
-            sectors,
-            shorts: entry.short.iter().map(|short| fold::key(short)).collect(),
-            entry: Some(holder),
-            role: Some(role),
-            female: Some(entry.female),
-            body: false,
-            last: self.now(),
-        }
-    }
-
-    fn role_party(&self, phrase: &RolePhrase<'_>, country: &str) -> Party {
+    pub(super) fn role_party(&self, phrase: &RolePhrase<'_>, country: &str) -> Party {
         let state = self
             .gazetteer
             .country(country)
@@ -404,42 +215,6 @@ impl DocumentMemory<'_> {
             country: country.to_owned(),
             sectors,
         }
-    }
-
-    /// The persons seen in the article who hold an office, of a country if one is given.
-    fn seen_holders(&self, role: usize, country: Option<&str>) -> Vec<&Known> {
-        let leads = self.gazetteer.role(role).name == "leader";
-        let fits = |known: &&Known| {
-            let office = known.role == Some(role)
-                || known.entry.is_some_and(|person| {
-                    let offices = &self.gazetteer.entry(person).offices;
-                    self.gazetteer.holds(person, role, self.published)
-                        || (leads && offices.iter().any(|office| office.held_on(self.published)))
-                });
-            known.last > 0 && office && country.is_none_or(|code| known.country == code)
-        };
-        self.persons.iter().filter(fits).collect()
-    }
-
-    /// The persons seen lately whose title ends in a word: for "minister" a foreign minister.
-    fn seen_titled(&self, word: &str) -> Vec<&Known> {
-        let lesser = ["prime ", "vice ", "deputy ", "assistant ", "former ", "acting ", "under"];
-        let ends = |title: &str| {
-            title.strip_suffix(word).is_some_and(|rest| {
-                rest.is_empty() || rest.ends_with(' ') && !lesser.iter().any(|less| rest.starts_with(less))
-            })
-        };
-        let fits = |known: &&Known| {
-            let title = known.role.is_some_and(|role| ends(&self.gazetteer.role(role).name));
-            let office = known.entry.is_some_and(|person| {
-                let offices = &self.gazetteer.entry(person).offices;
-                offices
-                    .iter()
-                    .any(|office| office.held_on(self.published) && ends(&office.title))
-            });
-            known.last > 0 && self.now() - known.last < self.recent.len() && (title || office)
-        };
-        self.persons.iter().filter(fits).collect()
     }
 
     /// A role that only points elsewhere takes the sector of the body named before it: "army spokesman".
@@ -465,7 +240,9 @@ impl DocumentMemory<'_> {
                 let armed = (start..mention.tokens.start)
                     .any(|token| matches!(scene.lower(token).as_str(), "led" | "military" | "air" | "arab"));
                 let mut seen = self.recent.iter().flatten();
-                let same = |seen: &&Seen| seen.sort == Sort::Role(mention.role) && seen.token != mention.tokens.start;
+                let same = |seen: &&Seen| {
+                    seen.sort == Sort::Role(mention.role) && seen.token != mention.tokens.start
+                };
                 let before = seen.find(same).and_then(|seen| seen.parties.first());
                 match before {
                     _ if armed => vec![Sector::Military],
@@ -515,9 +292,10 @@ fn apposed_name(scene: &Scene<'_>, head: usize, role: &Role) -> Option<String> {
     if !matches!(role.form, Form::Person | Form::Body) {
         return None;
     }
-    let token = scene.doc.children(head).find(|&i| {
-        i > head && scene.dep(i) == Dep::Appos && matches!(scene.tag(i), Tag::NNP | Tag::NNPS)
-    });
+    let token = scene
+        .doc
+        .children(head)
+        .find(|&i| i > head && scene.dep(i) == Dep::Appos && matches!(scene.tag(i), Tag::NNP | Tag::NNPS));
     let beside = || {
         let next = head + 1;
         let name = next < scene.mentions.sentence.end && scene.tag(next) == Tag::NNP;
@@ -529,11 +307,10 @@ fn apposed_name(scene: &Scene<'_>, head: usize, role: &Role) -> Option<String> {
     if scene.mentions.name_at(token).is_some_and(country) || scene.mentions.role_at(token).is_some() {
         return None;
     }
-    let entity = scene
-        .doc
-        .entities
-        .iter()
-        .find(|entity| (entity.start..entity.end).contains(&token) && entity.label == EntityLabel::Person);
+    let entity =
+        scene.doc.entities.iter().find(|entity| {
+            (entity.start..entity.end).contains(&token) && entity.label == EntityLabel::Person
+        });
     let start = entity.map_or_else(|| name_start(scene, token).0, |entity| entity.start);
     let name = scene.text_of(start..token + 1);
     // "the rights group Sviatlo", but not "the court, Judge Doe".
@@ -544,8 +321,21 @@ fn apposed_name(scene: &Scene<'_>, head: usize, role: &Role) -> Option<String> {
 
 /// Whether a noun for a person says "she" or "he".
 fn gender(word: &str) -> Option<bool> {
-    let female = ["woman", "queen", "princess", "lady", "girl", "mother", "nun", "actress", "widow", "wife"];
-    let male = ["king", "prince", "emir", "sultan", "pope", "monk", "imam", "father", "policeman", "ayatollah"];
+    let female = [
+        "woman", "queen", "princess", "lady", "girl", "mother", "nun", "actress", "widow", "wife",
+    ];
+    let male = [
+        "king",
+        "prince",
+        "emir",
+        "sultan",
+        "pope",
+        "monk",
+        "imam",
+        "father",
+        "policeman",
+        "ayatollah",
+    ];
     if female.iter().any(|end| word.ends_with(end)) {
         Some(true)
     } else {
@@ -554,7 +344,7 @@ fn gender(word: &str) -> Option<bool> {
 }
 
 /// The proper name of a body that says more than country and role: "Nigerian Union of Teachers".
-fn own_name(scene: &Scene<'_>, head: usize, mention: &RoleMention, role: &Role) -> Option<String> {
+fn body_name(scene: &Scene<'_>, head: usize, mention: &RoleMention, role: &Role) -> Option<String> {
     let entity = scene
         .doc
         .entities
