@@ -142,6 +142,7 @@ impl Reading<'_, '_> {
     fn blocks(&mut self, blocks: &[Block]) {
         let coder = self.coder;
         let mut memory = DocumentMemory::new(&coder.gazetteer, self.published);
+        memory.explain(self.explain);
         for block in blocks {
             let reason = match block.kind {
                 Kind::Paragraph => {
@@ -154,7 +155,11 @@ impl Reading<'_, '_> {
                     continue;
                 }
                 Kind::Boilerplate => Abstention::Boilerplate,
-                Kind::Date | Kind::Headline | Kind::Heading => Abstention::Heading,
+                Kind::Headline => {
+                    memory.observe_headline(self.text.get(block.range.clone()).unwrap_or_default());
+                    Abstention::Heading
+                }
+                Kind::Date | Kind::Heading => Abstention::Heading,
             };
             self.trace(block.range.clone(), vec![], Some(reason));
         }

@@ -276,6 +276,11 @@ fn pronouns_and_pairs_stand_for_what_was_named() {
                 "countries",
                 "Iran IRN; Iraq IRQ",
             ),
+            (
+                "Eritrea, whose army crossed the border, accused Sudan.",
+                "army",
+                "army ERIMIL",
+            ),
             ("It is raining in Spain.", "It", ""),
             ("Salva Kiir pardoned him on Saturday.", "him", ""),
             ("Bahrain and Kuwait lifted a ban as its budget grew.", "its", ""),

@@ -21,6 +21,19 @@ pub enum EntryKind {
     People,
 }
 
+impl EntryKind {
+    /// The file that holds entries of this kind.
+    pub(crate) fn file(self) -> &'static str {
+        match self {
+            EntryKind::Country => "countries.txt",
+            EntryKind::Person => "leaders.txt",
+            EntryKind::Organisation => "organisations.txt",
+            EntryKind::Group => "groups.txt",
+            EntryKind::People => "peoples.txt",
+        }
+    }
+}
+
 /// One actor of the gazetteer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -59,6 +72,8 @@ pub struct Entry {
     pub offices: Vec<Office>,
     /// For a person: whether `she` and `her` may mean this person (else `he` and `him`).
     pub female: bool,
+    /// Line of its file, for traces and messages.
+    pub line: u32,
 }
 
 impl Entry {

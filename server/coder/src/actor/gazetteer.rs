@@ -251,6 +251,17 @@ impl Gazetteer {
         &self.roles[index]
     }
 
+    /// The role that stands for all that a text may call by this one's name: soldiers for troops.
+    pub(super) fn family(&self, index: usize) -> usize {
+        let found = self.roles[index].family_name().map(|first| {
+            let words = fold::words(first);
+            self.role_words.get(words.iter().map(|word| word.folded.as_str()))
+        });
+        found
+            .and_then(|uses| uses.first())
+            .map_or(index, |found| found.role)
+    }
+
     /// The role that a title names, if it is one whose holder can be looked up.
     pub(super) fn office_role(&self, title: &str) -> Option<usize> {
         let words = fold::words(title);

@@ -119,6 +119,7 @@ impl<'a> Line<'a> {
             existed: None,
             offices: Vec::new(),
             female: false,
+            line: self.number,
         };
         for code in codes.split_whitespace() {
             if let Ok(sector) = code.parse::<Sector>() {
@@ -165,7 +166,7 @@ impl<'a> Line<'a> {
             ("also", _) => entry.aliases.extend(list(value)),
             ("unless", _) => entry.unless.extend(list(value)),
             ("people", EntryKind::Country) => entry.people.extend(list(value)),
-            ("capital", EntryKind::Country) => entry.capitals.extend(list(value)),
+            ("capital", EntryKind::Country | EntryKind::Organisation) => entry.capitals.extend(list(value)),
             ("place", EntryKind::Country) => entry.places.extend(list(value)),
             ("seat", EntryKind::Country) => {
                 let (names, codes) = value.split_once(" : ").unwrap_or((value, "GOV"));

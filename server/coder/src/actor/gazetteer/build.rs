@@ -111,6 +111,9 @@ impl Gazetteer {
             office: false,
             relative: false,
             rootless: false,
+            bystander: false,
+            file: "peoples.txt",
+            line,
         });
         let several = std::iter::once(&entry.name).chain(&entry.aliases);
         let several: Vec<String> = several.cloned().collect();
