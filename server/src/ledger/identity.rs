@@ -42,21 +42,19 @@ pub(crate) fn same_key(event: &v1::Event) -> Vec<Vec<u8>> {
 }
 
 fn key(event: &v1::Event, date: v1::CivilDate) -> Vec<Vec<u8>> {
+    let place = event.place.as_ref().map_or(0, |place| place.geonames_id);
     let numbers = [
-        date.year,
-        date.month,
-        date.day,
-        event.r#type,
-        event
-            .place
-            .as_ref()
-            .map_or(0, |place| place.geonames_id.cast_signed()),
-        i32::from(event.historical),
-        i32::from(event.future),
-        i32::from(event.hypothetical),
-        i32::from(event.negated),
+        date.year.to_be_bytes(),
+        date.month.to_be_bytes(),
+        date.day.to_be_bytes(),
+        event.r#type.to_be_bytes(),
+        place.to_be_bytes(),
+        u32::from(event.historical).to_be_bytes(),
+        u32::from(event.future).to_be_bytes(),
+        u32::from(event.hypothetical).to_be_bytes(),
+        u32::from(event.negated).to_be_bytes(),
     ];
-    let mut parts = vec![numbers.into_iter().flat_map(i32::to_be_bytes).collect()];
+    let mut parts = vec![numbers.concat()];
     for side in [&event.actors, &event.recipients] {
         let mut parties: Vec<_> = side.iter().map(|actor| (&actor.code, &actor.name)).collect();
         parties.sort_unstable();
@@ -149,6 +147,25 @@ mod tests {
             edit(&mut event);
             ids.push(merged_id(&event));
         }
+        let distinct: std::collections::HashSet<_> = ids.iter().collect();
+        assert_eq!(distinct.len(), ids.len());
+    }
+
+    #[test]
+    fn a_place_counts_by_its_id_alone() {
+        let at = |geonames_id, name: &str| {
+            let mut event = meeting();
+            event.place = Some(v1::Place {
+                geonames_id,
+                name: name.into(),
+                latitude: f64::from(geonames_id),
+                ..Default::default()
+            });
+            merged_id(&event)
+        };
+        assert_eq!(at(0, "somewhere"), merged_id(&meeting()));
+        assert_eq!(at(2_013_348, "Vladivostok"), at(2_013_348, "Wladiwostok"));
+        let ids = [0, 1, 1 << 31, u32::MAX].map(|id| at(id, "x"));
         let distinct: std::collections::HashSet<_> = ids.iter().collect();
         assert_eq!(distinct.len(), ids.len());
     }
