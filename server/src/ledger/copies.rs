@@ -7,7 +7,7 @@
 
 use std::{
     cmp::Reverse,
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap},
 };
 
 /// Words of a shingle.
@@ -54,17 +54,25 @@ fn hash(shingle: &[String]) -> u32 {
 /// strangers to each other, as a round-up of several agencies would.
 pub(super) fn originals(sketches: &[&[u32]]) -> Vec<usize> {
     let mut originals = Vec::with_capacity(sketches.len());
-    let mut holders: HashMap<u32, Vec<usize>> = HashMap::new();
+    let mut same: HashMap<&[u32], usize> = HashMap::new();
+    let mut holders: HashMap<u32, [Option<usize>; HOLDERS]> = HashMap::new();
     for (place, sketch) in sketches.iter().enumerate() {
+        if sketch.is_empty() {
+            originals.push(place);
+            continue;
+        }
+        // The very same text needs no comparison and adds nothing to find others by.
+        let first = *same.entry(sketch).or_insert(place);
+        if first < place {
+            originals.push(originals[first]);
+            continue;
+        }
         let nearest = nearest(sketch, sketches, &holders);
-        originals.push(nearest.map_or(place, |(_, other)| originals[other]));
-        // The very same text adds nothing to find others by.
-        if nearest.is_none_or(|(_, other)| sketches[other] != *sketch) {
-            for hash in *sketch {
-                let holders = holders.entry(*hash).or_default();
-                if holders.len() < HOLDERS {
-                    holders.push(place);
-                }
+        originals.push(nearest.map_or(place, |other| originals[other]));
+        for hash in *sketch {
+            let holders = holders.entry(*hash).or_default();
+            if let Some(free) = holders.iter_mut().find(|holder| holder.is_none()) {
+                *free = Some(place);
             }
         }
     }
@@ -75,16 +83,21 @@ pub(super) fn originals(sketches: &[&[u32]]) -> Vec<usize> {
 fn nearest(
     sketch: &[u32],
     sketches: &[&[u32]],
-    holders: &HashMap<u32, Vec<usize>>,
-) -> Option<(usize, usize)> {
-    let mut met: BTreeMap<usize, usize> = BTreeMap::new();
-    for other in sketch.iter().filter_map(|hash| holders.get(hash)).flatten() {
-        *met.entry(*other).or_default() += 1;
-    }
-    met.into_iter()
-        .filter(|(_, shared)| *shared >= SHARED)
-        .filter_map(|(other, _)| Some((likeness(sketch, sketches[other])?, other)))
+    holders: &HashMap<u32, [Option<usize>; HOLDERS]>,
+) -> Option<usize> {
+    let mut met: Vec<usize> = sketch
+        .iter()
+        .filter_map(|hash| holders.get(hash))
+        .flatten()
+        .flatten()
+        .copied()
+        .collect();
+    met.sort_unstable();
+    met.chunk_by(|a, b| a == b)
+        .filter(|meetings| meetings.len() >= SHARED)
+        .filter_map(|meetings| Some((likeness(sketch, sketches[meetings[0]])?, meetings[0])))
         .max_by_key(|(likeness, other)| (*likeness, Reverse(*other)))
+        .map(|(_, other)| other)
 }
 
 /// How much of the shorter text stands in the other, per mille; none: less than half, so they are no copies.
@@ -97,9 +110,20 @@ fn likeness(a: &[u32], b: &[u32]) -> Option<usize> {
     let through = known(a).min(known(b));
     let within = |sketch: &[u32]| sketch.partition_point(|hash| *hash <= through);
     let (a, b) = (&a[..within(a)], &b[..within(b)]);
-    let shared = a.iter().filter(|hash| b.binary_search(hash).is_ok()).count();
+    let shared = shared(a, b);
     let shorter = a.len().min(b.len());
     (shared >= SHARED && shared * 2 >= shorter).then(|| shared * 1_000 / shorter)
+}
+
+/// How many two ascending lists have in common.
+fn shared(a: &[u32], b: &[u32]) -> usize {
+    let (mut here, mut there, mut shared) = (0, 0, 0);
+    while let (Some(a), Some(b)) = (a.get(here), b.get(there)) {
+        here += usize::from(a <= b);
+        there += usize::from(b <= a);
+        shared += usize::from(a == b);
+    }
+    shared
 }
 
 #[cfg(test)]
