@@ -21,7 +21,7 @@ async fn main() {
     let (ledger, task) = Ledger::start(journal, settings);
     let mut told = 0;
     println!("reports before   a further one");
-    for before in [0, 100, 300, 1_000, 3_000, 10_000] {
+    for before in [0, 100, 300, 1_000, 3_000] {
         put(&ledger, told..before).await;
         let took = put(&ledger, before..before + FURTHER).await;
         println!("{before:>14}   {:.2?}", took / FURTHER as u32);

@@ -22,6 +22,13 @@ const SKETCH: usize = 64;
 const SHARED: usize = 4;
 /// Texts that are remembered for a hash. Further ones with the same hash are found by others, or are copies of these.
 const HOLDERS: usize = 4;
+/// Texts of one event that are remembered, so that an event that thousands tell stays cheap. Who copies none of them is taken for
+/// independent; so many have made the event as sure as it gets.
+const REMEMBERED: usize = 512;
+
+/// Which of the remembered texts have a hash, by place; what is free comes last.
+type Holders = HashMap<u32, [u32; HOLDERS]>;
+const FREE: u32 = u32::MAX;
 
 /// What a report carries of its article's text: hashes in ascending order, none of a text that is too short to tell. Stored: another
 /// way to make it needs another field.
@@ -55,7 +62,8 @@ fn hash(shingle: &[String]) -> u32 {
 pub(super) fn originals(sketches: &[&[u32]]) -> Vec<usize> {
     let mut originals = Vec::with_capacity(sketches.len());
     let mut same: HashMap<&[u32], usize> = HashMap::new();
-    let mut holders: HashMap<u32, [Option<usize>; HOLDERS]> = HashMap::new();
+    let mut holders = Holders::with_capacity(sketches.len().min(REMEMBERED) * SKETCH);
+    let mut remembered = 0;
     for (place, sketch) in sketches.iter().enumerate() {
         if sketch.is_empty() {
             originals.push(place);
@@ -69,10 +77,13 @@ pub(super) fn originals(sketches: &[&[u32]]) -> Vec<usize> {
         }
         let nearest = nearest(sketch, sketches, &holders);
         originals.push(nearest.map_or(place, |other| originals[other]));
-        for hash in *sketch {
-            let holders = holders.entry(*hash).or_default();
-            if let Some(free) = holders.iter_mut().find(|holder| holder.is_none()) {
-                *free = Some(place);
+        if remembered < REMEMBERED {
+            remembered += 1;
+            for hash in *sketch {
+                let holders = holders.entry(*hash).or_insert([FREE; HOLDERS]);
+                if let Some(free) = holders.iter_mut().find(|holder| **holder == FREE) {
+                    *free = place as u32;
+                }
             }
         }
     }
@@ -80,17 +91,11 @@ pub(super) fn originals(sketches: &[&[u32]]) -> Vec<usize> {
 }
 
 /// The earlier text that this one shares most with, if they are copies; of equally near ones the first.
-fn nearest(
-    sketch: &[u32],
-    sketches: &[&[u32]],
-    holders: &HashMap<u32, [Option<usize>; HOLDERS]>,
-) -> Option<usize> {
-    let mut met: Vec<usize> = sketch
-        .iter()
-        .filter_map(|hash| holders.get(hash))
-        .flatten()
-        .flatten()
-        .copied()
+fn nearest(sketch: &[u32], sketches: &[&[u32]], holders: &Holders) -> Option<usize> {
+    let holders = sketch.iter().filter_map(|hash| holders.get(hash)).flatten();
+    let mut met: Vec<usize> = holders
+        .filter(|holder| **holder != FREE)
+        .map(|holder| *holder as usize)
         .collect();
     met.sort_unstable();
     met.chunk_by(|a, b| a == b)
@@ -184,6 +189,16 @@ mod tests {
         let (one, two) = (text(1, 60), text(2, 80));
         let both = [one.clone(), two.clone()].concat();
         assert_eq!(originals_of(&[of(&one), of(&two), of(&both)]), [0, 1, 0]);
+    }
+
+    #[test]
+    fn copies_of_what_came_first_are_found_among_thousands() {
+        let texts: Vec<_> = (0..REMEMBERED + 3).map(|n| of(&text(n, 40))).collect();
+        let copy = |n: usize| of(&[text(n, 40), text(9_999, 5)].concat());
+        let all = [texts, vec![copy(7), copy(REMEMBERED + 1)]].concat();
+        let originals = originals_of(&all);
+        assert_eq!(originals[REMEMBERED + 3..], [7, REMEMBERED + 4]);
+        assert!(originals[..REMEMBERED + 3].iter().copied().eq(0..REMEMBERED + 3));
     }
 
     #[test]
