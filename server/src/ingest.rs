@@ -13,7 +13,10 @@ use tokio::sync::Semaphore;
 
 use crate::{
     article::{self, ArticleError, Prepared},
-    ledger::{CodedArticle, Flight, Ledger, Put, duplicate, identity::text_hash, is_duplicate, view_failure},
+    ledger::{
+        CodedArticle, Flight, Ledger, Put, copies::sketch, duplicate, identity::text_hash, is_duplicate,
+        view_failure,
+    },
     refusal::Refusal,
 };
 
@@ -243,6 +246,7 @@ impl Shared {
             .filter_map(|event| convert::event(event, &article.text, &record))
             .collect();
         let coded = CodedArticle {
+            sketch: sketch(&article.text),
             record,
             events,
             recode,

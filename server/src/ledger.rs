@@ -6,6 +6,7 @@
 //!
 //! - `identity`: which reports are of the same event.
 //! - `merge`: what several reports say of one event, as one state.
+//! - `copies`, `publishers`: which reports are of one text, how many publishers are independent, and how sure they make an event.
 //! - `known`: an event as the feed knows it, and what one report more or less makes of it.
 //! - `edit`, `publish`: what an article, a withdrawal, a publication does. Pure: they see the feed as `Knowledge`.
 //! - `task`, `overlay`: the order, the journal, and what is on its way to it.
@@ -28,6 +29,7 @@ use tonic::Code;
 use crate::refusal::Refusal;
 
 mod check;
+pub(crate) mod copies;
 mod draft;
 mod edit;
 mod failure;
@@ -36,6 +38,7 @@ mod known;
 mod merge;
 mod overlay;
 mod publish;
+mod publishers;
 mod store;
 mod successor;
 mod task;

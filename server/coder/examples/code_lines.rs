@@ -63,6 +63,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                     "historical": event.flags.historical,
                     "confidence": event.confidence,
                     "killed": event.magnitude.killed,
+                    "sentence": &text[event.sentence.clone()],
                 })
             })
             .collect();

@@ -66,6 +66,8 @@ pub(crate) struct Clause {
     pub(crate) modal: Option<Modal>,
     /// "had attacked"
     pub(crate) past_perfect: bool,
+    /// "usually meets", "seldom visit": what is done again and again is no event of its own.
+    pub(crate) habitual: bool,
     /// "if", "unless", "that", ...
     pub(crate) mark: Option<String>,
     pub(crate) link: Link,
@@ -94,6 +96,14 @@ impl Clauses {
             }
         }
         for clause in &mut clauses.list {
+            if let Some(whole) = hyphenated(tree, clause.verb, &clause.lemma)
+                && knows(&whole)
+            {
+                clause.lemma = whole;
+            }
+            if let Some((_, lemma)) = IRREGULAR.iter().find(|(past, _)| *past == clause.lemma) {
+                clause.lemma = (*lemma).to_owned();
+            }
             // The lemmatizer makes "stag" of "staged".
             let longer = format!("{}e", clause.lemma);
             if !knows(&clause.lemma) && knows(&longer) {
@@ -141,6 +151,7 @@ impl Clauses {
             negated: false,
             modal: None,
             past_perfect: false,
+            habitual: false,
             mark: None,
             link,
             governor,
@@ -168,6 +179,9 @@ impl Clauses {
                 Dep::Prt => {
                     clause.particle = Some(tree.lower(child));
                     clause.phrasal = true;
+                    // "handing over its weapons": the parser may hang the object on the particle.
+                    let hung = tree.children(child).filter(|&i| tree.dep(i) == Dep::Pobj);
+                    clause.objects.extend(hung);
                 }
                 Dep::Xcomp | Dep::Ccomp if is_verb(tree.tag(child)) => {
                     clause.complements.push(child);
@@ -194,6 +208,15 @@ impl Clauses {
                 Dep::Neg => clause.negated = true,
                 Dep::Advmod => match tree.lower(child).as_str() {
                     "never" | "hardly" | "barely" | "nowhere" => clause.negated = true,
+                    "usually" | "often" | "seldom" | "rarely" | "always" | "normally" | "typically"
+                    | "regularly" | "generally" | "frequently" | "sometimes" | "traditionally"
+                    | "routinely" | "habitually" => {
+                        clause.habitual = matches!(tree.tag(verb), Tag::VBP | Tag::VBZ)
+                            || tree.children(verb).any(|i| {
+                                matches!(tree.dep(i), Dep::Aux | Dep::AuxPass)
+                                    && matches!(tree.tag(i), Tag::VBP | Tag::VBZ)
+                            });
+                    }
                     "out" | "down" | "off" | "up" | "back" | "together" | "in"
                         if clause.particle.is_none() =>
                     {
@@ -202,6 +225,10 @@ impl Clauses {
                     "longer" if tree.children(child).any(|i| tree.lower(i) == "no") => clause.negated = true,
                     _ => {}
                 },
+                // "gave the president 48 hours to resign"
+                Dep::Npadvmod if !clause.indirect.is_empty() && clause.objects.is_empty() => {
+                    clause.objects.push(child);
+                }
                 Dep::Mark => clause.mark = Some(tree.lower(child)),
                 Dep::Aux => {
                     has_aux |= tree.tag(child) != Tag::TO;
@@ -216,6 +243,10 @@ impl Clauses {
                 }
                 _ => {}
             }
+        }
+        // The parser seldom sees that "set free" is one verb.
+        if clause.particle.is_none() && clause.lemma == "set" && tree.next_is(verb, "free") {
+            clause.particle = Some("free".to_owned());
         }
         self.periphrasis(tree, &mut clause);
         let bare_participle = tree.tag(verb) == Tag::VBN && !clause.passive && !has_aux && surface.is_empty();
@@ -265,6 +296,10 @@ impl Clauses {
                 clause.modal = Some(Modal::Will)
             }
             "have" | "need" if tree.has_to(clause.verb) => clause.modal = Some(Modal::Must),
+            // "Malawi is to receive 175 million dollars"
+            "be" if tree.has_to(clause.verb) && above.predicates.is_empty() => {
+                clause.modal = Some(Modal::Will)
+            }
             _ => {}
         }
     }
@@ -356,6 +391,30 @@ impl Clauses {
     }
 }
 
+/// "test-fired", which the tokenizer parts: the verb with what is joined to it.
+fn hyphenated(tree: &Tree<'_>, verb: usize, lemma: &str) -> Option<String> {
+    let (prefix, hyphen) = (verb.checked_sub(2)?, verb - 1);
+    let joined = |i: usize| tree.doc.tokens[i].end == tree.doc.tokens[i + 1].start;
+    (tree.word(hyphen) == "-" && joined(prefix) && joined(hyphen))
+        .then(|| format!("{}-{lemma}", tree.lower(prefix)))
+}
+
+/// Past forms with a prefix, which the lemmatizer leaves as they are.
+const IRREGULAR: [(&str, &str); 12] = [
+    ("retook", "retake"),
+    ("retaken", "retake"),
+    ("undertook", "undertake"),
+    ("undertaken", "undertake"),
+    ("overtook", "overtake"),
+    ("overthrew", "overthrow"),
+    ("overran", "overrun"),
+    ("overrode", "override"),
+    ("withheld", "withhold"),
+    ("rebuilt", "rebuild"),
+    ("resold", "resell"),
+    ("forwent", "forgo"),
+];
+
 /// Texts, which speak for those who wrote them.
 const WRITTEN: [&str; 14] = [
     "report",
@@ -387,8 +446,21 @@ fn heads_clause(tree: &Tree<'_>, token: usize) -> bool {
             && tree.children(token).all(|i| tree.dep(i) != Dep::Dobj))
 }
 
+fn is_finite(tree: &Tree<'_>, verb: usize) -> bool {
+    matches!(tree.tag(verb), Tag::VBD | Tag::VBZ | Tag::VBP)
+}
+
 fn link_of(tree: &Tree<'_>, verb: usize) -> (Link, Option<usize>) {
-    let head = tree.head(verb);
+    let mut head = tree.head(verb);
+    // "refused to recognise the result and *withdrew* its envoy": what has a tense is not joined to the infinitive.
+    if tree.dep(verb) == Dep::Conj && is_finite(tree, verb) {
+        while tree.tag(head) == Tag::VB
+            && tree.has_to(head)
+            && matches!(tree.dep(head), Dep::Xcomp | Dep::Advcl)
+        {
+            head = tree.head(head);
+        }
+    }
     let link = match tree.dep(verb) {
         Dep::Root => return (Link::Root, None),
         Dep::Xcomp | Dep::Ccomp => Link::Complement,

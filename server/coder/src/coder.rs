@@ -1,8 +1,10 @@
 //! The coder: an article in, its events out.
 
+use crate::about::Theme;
 use crate::actor::{ActorFiles, DocumentMemory, Gazetteer};
 use crate::coding::Coding;
 use crate::document::{self, Block, Kind};
+use crate::gate;
 use crate::lexicon::{Data, Lexicon};
 use crate::place::Atlas;
 use crate::sentence::{self, Surroundings};
@@ -46,6 +48,7 @@ impl Coder {
         let file = |name| lexicon.get(name).unwrap_or_default();
         let actors = ActorFiles {
             countries: file("actors/countries.txt"),
+            peoples: file("actors/peoples.txt"),
             leaders: file("actors/leaders.txt"),
             organisations: file("actors/organisations.txt"),
             groups: file("actors/groups.txt"),
@@ -111,6 +114,8 @@ impl Coder {
             text,
             published,
             explain: article.explain,
+            theme: Theme::read(&self.data.topics, text, &blocks),
+            sporting: gate::is_sporting(text, &self.data),
             coding: &mut coding,
         };
         reading.blocks(&blocks);
@@ -132,6 +137,8 @@ struct Reading<'a, 'o> {
     text: &'a str,
     published: Option<Date>,
     explain: bool,
+    theme: Theme,
+    sporting: bool,
     coding: &'o mut Coding,
 }
 
@@ -139,6 +146,7 @@ impl Reading<'_, '_> {
     fn blocks(&mut self, blocks: &[Block]) {
         let coder = self.coder;
         let mut memory = DocumentMemory::new(&coder.gazetteer, self.published);
+        memory.explain(self.explain);
         for block in blocks {
             let reason = match block.kind {
                 Kind::Paragraph => {
@@ -151,7 +159,11 @@ impl Reading<'_, '_> {
                     continue;
                 }
                 Kind::Boilerplate => Abstention::Boilerplate,
-                Kind::Date | Kind::Headline | Kind::Heading => Abstention::Heading,
+                Kind::Headline => {
+                    memory.observe_headline(self.text.get(block.range.clone()).unwrap_or_default());
+                    Abstention::Heading
+                }
+                Kind::Date | Kind::Heading => Abstention::Heading,
             };
             self.trace(block.range.clone(), vec![], Some(reason));
         }
@@ -186,9 +198,8 @@ impl Reading<'_, '_> {
             let Some(bytes) = trimmed(tree, tokens.clone()) else {
                 continue;
             };
-            // Before this sentence: a place must not vouch for itself.
-            let home = memory.home();
             memory.observe(text, &doc, tokens.clone());
+            let home = memory.home_country();
             let range = piece.start + bytes.start..piece.start + bytes.end;
             if tokens.len() > MAX_SENTENCE_TOKENS {
                 self.trace(range, vec![], Some(Abstention::TooLong));
@@ -200,6 +211,10 @@ impl Reading<'_, '_> {
                 places: &self.coder.places,
                 published: self.published,
                 home: home.as_deref(),
+                theme: &self.theme,
+                sporting: self.sporting,
+                bytes: (range.start, range.end),
+                explain: self.explain,
             };
             let found = sentence::code(tree, tokens, surroundings, memory);
             let first = self.coding.events.len();

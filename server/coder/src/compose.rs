@@ -3,7 +3,7 @@
 mod aside;
 mod modality;
 
-pub(crate) use modality::demands;
+pub(crate) use modality::speech_acts;
 
 use crate::clause::{Clause, Clauses, Link, Modal, governing_verb};
 use crate::draft::Draft;
@@ -144,10 +144,19 @@ fn absorber(
             .and_then(|verb| clauses.of(verb))?;
         match at.link {
             Link::Complement => {
+                if matches!(at.mark.as_deref(), Some("whether" | "if")) {
+                    draft.drop(Abstention::Hypothetical);
+                }
                 let verbal = roles.data.operators.get(Carrier::Verb, &above.lemma);
                 let told = matches!(
                     verbal,
-                    Some(Operator::Promise | Operator::Refuse | Operator::Intend | Operator::Stop)
+                    Some(
+                        Operator::Promise
+                            | Operator::Offer
+                            | Operator::Refuse
+                            | Operator::Intend
+                            | Operator::Stop
+                    )
                 );
                 if told
                     && governor == above.verb
@@ -169,7 +178,7 @@ fn absorber(
                 if was_mutual
                     && matches!(
                         operator,
-                        Some(Operator::Promise | Operator::Refuse | Operator::Intend)
+                        Some(Operator::Promise | Operator::Offer | Operator::Refuse | Operator::Intend)
                     )
                 {
                     direct(draft, above, roles);
@@ -221,7 +230,13 @@ fn absorber(
                 let operator = roles.data.operators.get(Carrier::Verb, &above.lemma);
                 if matches!(
                     operator,
-                    Some(Operator::Promise | Operator::Intend | Operator::Refuse | Operator::Deny)
+                    Some(
+                        Operator::Promise
+                            | Operator::Offer
+                            | Operator::Intend
+                            | Operator::Refuse
+                            | Operator::Deny
+                    )
                 ) {
                     govern(draft, operator, above, at);
                 }
@@ -262,10 +277,14 @@ fn govern(draft: &mut Draft, operator: Option<Operator>, above: &Clause, below: 
         }
         return;
     };
+    // "Is said to have ordered the killing": hearsay.
+    if operator == Operator::Report && above.passive && above.subjects.is_empty() && !below.own_subject {
+        draft.imagine();
+    }
     draft.attempted |= operator == Operator::Attempt;
     draft.reported |= operator == Operator::Report;
     let operator = match (operator, above.negated) {
-        (Operator::Promise | Operator::Begin | Operator::Attempt, true) => Operator::Refuse,
+        (Operator::Promise | Operator::Offer | Operator::Begin | Operator::Attempt, true) => Operator::Refuse,
         (Operator::Report | Operator::Intend | Operator::Fail, true) => Operator::Doubt,
         (Operator::Doubt, true) => Operator::Doubt,
         (operator, _) => operator,

@@ -37,6 +37,16 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
+    /// It may or might happen, or would under a condition: reported with that flag where it names both sides.
+    pub(crate) fn imagine(&mut self) {
+        self.flags.hypothetical = true;
+    }
+
+    /// Whether it is told as something done, said or planned.
+    pub(crate) fn is_real(&self) -> bool {
+        self.dropped.is_none() && !self.flags.hypothetical
+    }
+
     pub(crate) fn drop(&mut self, reason: Abstention) {
         self.dropped.get_or_insert(reason);
     }

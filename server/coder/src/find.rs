@@ -13,7 +13,7 @@ use crate::verb::{Meaning, Pattern, Slot, Want};
 use crate::{EventType, Party};
 use dateline_parser::{Dep, Tag};
 use nominal::{from_light_verb, from_noun};
-use recipients::{farther, recipients_in, usual_recipients};
+use recipients::{beneficiaries, farther, recipients_in, usual_recipients};
 use std::ops::Range;
 
 /// The events that the words of a sentence name, in order.
@@ -54,18 +54,24 @@ pub(crate) fn drafts(clauses: &Clauses, sentence: Range<usize>, roles: &mut Role
     drafts
 }
 
+const SHOW_OF_FORCE: Meaning = Meaning {
+    event_type: EventType::Mobilize,
+    mode: Some("troops"),
+    cameo: "150",
+};
+
 /// The score of a pattern that names a word beside its verb.
 const EXACT: u32 = 3;
 
 /// The event of the best pattern with the pattern's score; no event where the pattern says that there is none.
 fn from_verb(clause: &Clause, clauses: &Clauses, roles: &mut Roles<'_, '_>) -> Option<(u32, Option<Draft>)> {
     let data = roles.data;
-    let (score, pattern) = best(data, clause, clauses, roles)?;
+    let (score, pattern) = best(data, clause, roles)?;
     let pattern: &Pattern = pattern;
     let Some(meaning) = pattern.meaning else {
         return Some((score.max(EXACT), None));
     };
-    let mut actors = acting(&fillers(&pattern.actors, clause, clauses, roles.tree), roles);
+    let mut actors = acting(&fillers(&pattern.actors, clause, roles.tree), roles);
     if actors.is_empty() && pattern.actors == Slot::Subject {
         actors = spoken(clause, clauses, roles);
     }
@@ -102,7 +108,14 @@ fn from_verb(clause: &Clause, clauses: &Clauses, roles: &mut Roles<'_, '_>) -> O
     }
     if recipients.is_empty() && !pattern.mutual && outward && !slots.is_empty() {
         recipients = farther(clause.verb, &actors, roles);
+        // Help goes where it is used: "gave 350 million euros to promote investment *in Ethiopia*".
+        if recipients.is_empty() && meaning.event_type == EventType::Aid {
+            recipients = beneficiaries(clause.verb, &actors, roles);
+        }
     }
+    // Manoeuvres of one alone are a show of force and no cooperation.
+    let alone = pattern.mutual && meaning.cameo == "062" && actors.len() + recipients.len() < 2;
+    let meaning = if alone { SHOW_OF_FORCE } else { meaning };
     let instrument = clause
         .subjects
         .iter()
@@ -116,7 +129,7 @@ fn from_verb(clause: &Clause, clauses: &Clauses, roles: &mut Roles<'_, '_>) -> O
         actors,
         recipients,
         guessed,
-        mutual: pattern.mutual,
+        mutual: pattern.mutual && !alone,
         absorbs: pattern.absorbs,
         keeps: pattern
             .wants
@@ -172,7 +185,7 @@ fn spoken(clause: &Clause, clauses: &Clauses, roles: &mut Roles<'_, '_>) -> Vec<
 /// "Russian troops were deployed": who is moved also moves.
 fn moves_own(meaning: Meaning, clause: &Clause) -> bool {
     let moving = match meaning.event_type {
-        EventType::Mobilize => meaning.mode == Some("troops"),
+        EventType::Mobilize => matches!(meaning.mode, Some("troops" | "police")),
         EventType::Retreat => meaning.mode == Some("withdraw"),
         EventType::Aid => meaning.cameo == "074",
         _ => false,

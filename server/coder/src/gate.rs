@@ -1,6 +1,6 @@
 //! The gate: which drafts are reported. Every draft that is not has a reason.
 
-use crate::clause::{Clauses, Link};
+use crate::clause::{Clause, Clauses, Link};
 use crate::date::When;
 use crate::draft::Draft;
 use crate::lexicon::Data;
@@ -22,8 +22,9 @@ pub(crate) struct Setting {
 }
 
 impl Setting {
-    pub(crate) fn read(tree: Tree<'_>, sentence: Range<usize>, data: &Data) -> Self {
-        let count = |strong: &WordSet, weak: &WordSet| {
+    /// In an article about sport (`sporting`) one hint is enough.
+    pub(crate) fn read(tree: Tree<'_>, sentence: Range<usize>, data: &Data, sporting: bool) -> Self {
+        let count = |strong: &WordSet, weak: &WordSet, enough: usize| {
             let mut found: Vec<String> = Vec::new();
             let mut certain = false;
             for i in sentence.clone() {
@@ -34,13 +35,15 @@ impl Setting {
                     found.push(lemma);
                 }
             }
-            certain || found.len() >= 2
+            certain || found.len() >= enough
         };
+        let score = || sentence.clone().any(|i| is_score(tree.word(i)));
         let mut setting = Setting {
-            sport: count(&data.sport, &data.sport_hint),
-            market: count(&data.market, &data.market_hint),
-            weather: count(&data.weather, &data.weather),
-            culture: count(&data.culture, &data.culture_hint),
+            sport: count(&data.sport, &data.sport_hint, if sporting { 1 } else { 2 })
+                || (sporting && score()),
+            market: count(&data.market, &data.market_hint, 2),
+            weather: count(&data.weather, &data.weather, 2),
+            culture: count(&data.culture, &data.culture_hint, 2),
             question: false,
         };
         let last = sentence
@@ -52,8 +55,37 @@ impl Setting {
     }
 }
 
+/// Different words of sport that make an article one about sport.
+const SPORTING_WORDS: usize = 3;
+
+/// Whether an article is about sport, as its words tell without a parse.
+pub(crate) fn is_sporting(text: &str, data: &Data) -> bool {
+    let mut found: Vec<String> = Vec::new();
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        let word = word.to_lowercase();
+        if data.sport.has(&word) && !found.contains(&word) {
+            found.push(word);
+            if found.len() == SPORTING_WORDS {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// "3-1", "149–145"
+fn is_score(word: &str) -> bool {
+    let mut parts = word.split(['-', '–']);
+    let number = |part: Option<&str>| {
+        part.is_some_and(|part| {
+            !part.is_empty() && part.len() <= 3 && part.bytes().all(|b| b.is_ascii_digit())
+        })
+    };
+    number(parts.next()) && number(parts.next()) && parts.next().is_none()
+}
+
 /// Drops what must not be reported, and drops recipients that are the actor again.
-pub(crate) fn check(draft: &mut Draft, setting: Setting, clauses: &Clauses, when: &When) {
+pub(crate) fn check(draft: &mut Draft, setting: Setting, clauses: &Clauses, when: &When, data: &Data) {
     if draft.dropped.is_some() {
         return;
     }
@@ -63,11 +95,21 @@ pub(crate) fn check(draft: &mut Draft, setting: Setting, clauses: &Clauses, when
         setting.sport || setting.culture || (setting.market && event_type != EventType::Sanction);
     // Police and courts act also upon footballers and film stars.
     let by_state = draft.actors.iter().any(is_state);
+    let own = clauses.of(draft.verb);
     if setting.question {
         draft.drop(Abstention::Question);
-    } else if (figurative && !by_state) || (setting.weather && draft.agentless && draft.actors.is_empty()) {
+    } else if own.is_some_and(|clause| clause.habitual) {
+        draft.drop(Abstention::Background);
+    } else if own.is_some_and(|clause| after_accident(clause, clauses, data)) {
+        draft.drop(Abstention::Figurative);
+    } else if (figurative && !by_state)
+        || (setting.weather && draft.actors.iter().all(|actor| actor.code().is_empty()))
+    {
         draft.drop(Abstention::Figurative);
     } else if draft.actors.is_empty() && (!draft.agentless || draft.recipients.is_empty()) {
+        draft.drop(Abstention::NoActor);
+    } else if draft.actors.is_empty() && is_verbal(event_type) {
+        // "Was applauded", "asked who it was": what nobody in particular says is no event between parties.
         draft.drop(Abstention::NoActor);
     } else if event_type.recipient_required()
         && draft.recipients.is_empty()
@@ -80,12 +122,22 @@ pub(crate) fn check(draft: &mut Draft, setting: Setting, clauses: &Clauses, when
         draft.drop(Abstention::NoRecipient);
     } else if !political(draft) {
         draft.drop(Abstention::NotPolitical);
+    } else if draft.flags.hypothetical && (draft.nominal || !both_known(draft)) {
+        draft.drop(Abstention::Hypothetical);
     }
     let clause = clauses.of(draft.verb);
     let aside = clause.is_some_and(|clause| {
         clause.past_perfect && matches!(clause.link, Link::Relative | Link::Adverbial | Link::NounModifier)
     });
     draft.flags.historical |= when.background || aside;
+}
+
+/// Types of mere words that take somebody to say them.
+fn is_verbal(event_type: EventType) -> bool {
+    matches!(
+        event_type,
+        EventType::Support | EventType::Request | EventType::Consult | EventType::Agree | EventType::Reject
+    )
 }
 
 fn tidy_parties(draft: &mut Draft) {
@@ -107,6 +159,16 @@ fn one_sided(draft: &Draft) -> bool {
         draft.actors.len() < 2
     } else {
         draft.actors.is_empty() || draft.recipients.is_empty()
+    }
+}
+
+/// Whether the country of a party on either side is known.
+pub(crate) fn both_known(draft: &Draft) -> bool {
+    let known = |parties: &[Party]| parties.iter().any(|party| !party.country.is_empty());
+    if draft.mutual {
+        draft.actors.len() > 1 && known(&draft.actors)
+    } else {
+        known(&draft.actors) && known(&draft.recipients)
     }
 }
 
@@ -145,11 +207,44 @@ fn is_state(party: &Party) -> bool {
     })
 }
 
+/// "The helicopter crashed, *killing* its crew": what an accident did nobody did.
+fn after_accident(clause: &Clause, clauses: &Clauses, data: &Data) -> bool {
+    let above = clause.governor.and_then(|verb| clauses.of(verb));
+    clause.link == Link::Adverbial
+        && !clause.own_subject
+        && above.is_some_and(|above| data.weather.has(&above.lemma))
+}
+
+/// Ordinary people on a journey or in talks among themselves.
+fn private(party: &Party) -> bool {
+    let own = |sector: &Sector| {
+        matches!(
+            sector,
+            Sector::Civilian | Sector::Refugee | Sector::Labor | Sector::Education
+        )
+    };
+    !party.sectors.is_empty() && party.sectors.iter().all(own)
+}
+
 fn political(draft: &Draft) -> bool {
+    if draft.meaning.event_type == EventType::Consult
+        && !draft.actors.is_empty()
+        && draft.actors.iter().all(private)
+    {
+        return false;
+    }
     let parties = || draft.actors.iter().chain(&draft.recipients);
-    // Strangers to politics on both sides make news of another kind; one known side is enough.
-    let domestic =
-        draft.meaning.event_type == EventType::Protest && parties().any(|party| !party.sectors.is_empty());
+    // Strangers to politics on both sides make news of another kind; one known side is enough. Protests, strikes and their end are
+    // politics whoever acts.
+    let organised = |party: &Party| {
+        party
+            .sectors
+            .iter()
+            .any(|sector| matches!(sector, Sector::Labor | Sector::Opposition))
+    };
+    let domestic = (draft.meaning.event_type == EventType::Protest
+        && parties().any(|party| !party.sectors.is_empty()))
+        || draft.actors.iter().any(organised);
     domestic || parties().any(is_political)
 }
 
@@ -162,7 +257,7 @@ pub(crate) fn thin(drafts: &mut [Draft]) {
     };
     let assault = drafts
         .iter()
-        .any(|d| d.dropped.is_none() && d.meaning.event_type == EventType::Assault);
+        .any(|d| d.is_real() && d.meaning.event_type == EventType::Assault);
     for at in 0..drafts.len() {
         if drafts[at].dropped.is_some() {
             continue;
@@ -190,7 +285,17 @@ pub(crate) fn thin(drafts: &mut [Draft]) {
                     && !draft.mutual
                     && codes(&other.actors) == codes(&draft.actors)
             });
-        if double || lesser {
+        // "Rebels shelled the town and ten people were killed": what befell them is the attack that was told.
+        let agentless = drafts[at].actors.is_empty()
+            && drafts.iter().enumerate().any(|(other_at, other)| {
+                let draft = &drafts[at];
+                other_at != at
+                    && (other_at < at || !other.actors.is_empty())
+                    && other.dropped.is_none()
+                    && other.meaning.event_type == draft.meaning.event_type
+                    && other.flags == draft.flags
+            });
+        if double || lesser || agentless {
             drafts[at].drop(Abstention::Weak);
         }
     }

@@ -33,7 +33,7 @@ impl Lexicon {
         let files = built_in!(
             "classes.txt" "verbs.txt" "nouns.txt" "operators.txt" "topics.txt" "boilerplate.txt"
             "actors/countries.txt" "actors/leaders.txt" "actors/organisations.txt" "actors/groups.txt"
-            "actors/roles.txt"
+            "actors/peoples.txt" "actors/roles.txt"
             "places/cities.tsv" "places/regions.tsv" "places/countries.tsv" "places/areas.txt"
         );
         Self {
@@ -118,6 +118,8 @@ pub(crate) struct Data {
     pub(crate) happen: Arc<WordSet>,
     /// "a bomb killed".
     pub(crate) instrument: Arc<WordSet>,
+    /// Attacks and explosions that somebody may be said to be behind.
+    pub(crate) deeds: Arc<WordSet>,
     /// Nouns that act through whom they belong to.
     pub(crate) actorlike: Arc<WordSet>,
     pub(crate) sport: Arc<WordSet>,
@@ -155,6 +157,7 @@ impl Data {
             happen: class("happen")?,
             instrument: class("instrument")?,
             actorlike: class("actorlike")?,
+            deeds: class("crime")?,
             sport: class("sport")?,
             sport_hint: class("sport-hint")?,
             market: class("market")?,

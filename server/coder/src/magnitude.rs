@@ -65,7 +65,9 @@ impl Numbers {
                 .or_else(|| surface::by_noun(tree, data, i))
                 .or_else(|| surface::toll(tree, i, sentence.end));
             let Some((fate, people)) = told else { continue };
-            let verb = governing_verb(&tree, i).unwrap_or(i);
+            // "20 *injured*": what the number hangs on.
+            let from = if tree.dep(i) == Dep::Acl { tree.head(i) } else { i };
+            let verb = governing_verb(&tree, from).unwrap_or(from);
             let imagined = clauses
                 .of(verb)
                 .is_some_and(|clause| clause.negated || clause.modal.is_some());

@@ -8,6 +8,10 @@ use std::collections::HashMap;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Operator {
     Promise,
+    /// A promise that cannot be a threat: "offered to send troops" is help.
+    Offer,
+    /// "Will", said of oneself: no word of the file, the modal verb alone.
+    Announce,
     Intend,
     Refuse,
     Fail,
@@ -45,6 +49,7 @@ impl Operators {
             };
             let operator = match kind.text {
                 "promise" => Operator::Promise,
+                "offer" => Operator::Offer,
                 "intend" => Operator::Intend,
                 "refuse" => Operator::Refuse,
                 "fail" => Operator::Fail,
@@ -55,7 +60,7 @@ impl Operators {
                 "doubt" => Operator::Doubt,
                 "deny" => Operator::Deny,
                 other => {
-                    let known = "promise intend refuse fail attempt begin stop report doubt deny";
+                    let known = "promise offer intend refuse fail attempt begin stop report doubt deny";
                     return Err(kind.error(format!("unknown operator \"{other}\"; one of: {known}")));
                 }
             };
@@ -106,11 +111,22 @@ pub(crate) fn apply(operator: Operator, meaning: Meaning) -> Effect {
         Operator::Begin | Operator::Report | Operator::Attempt => Effect::Stands(meaning),
         Operator::Doubt => Effect::Dropped,
         Operator::Deny => Effect::Negated(meaning),
-        Operator::Promise => match meaning.event_type {
+        Operator::Offer if meaning.event_type == EventType::Mobilize => stands(Agree, None, "033"),
+        Operator::Promise | Operator::Offer => match meaning.event_type {
             Agree | Consult | Cooperate | Aid | Support | Concede | Retreat => {
                 stands(Agree, None, promised(meaning))
             }
             _ => hostile_intent(meaning),
+        },
+        // Who says that he will release or allow has promised it; who will lift a measure or withdraw has announced it, which
+        // PLOVER calls CONCEDE.
+        Operator::Announce => match meaning.event_type {
+            Retreat | Concede if !matches!(meaning.cameo, "081" | "0873") => {
+                stands(Agree, None, promised(meaning))
+            }
+            // A boycott of talks that is announced is a threat, not yet a refusal.
+            Reject if meaning.cameo == "1245" => stands(Threaten, Some("relations"), "133"),
+            _ => apply(Operator::Intend, meaning),
         },
         Operator::Intend => match meaning.event_type {
             Consult | Cooperate | Aid | Support => stands(Agree, None, promised(meaning)),

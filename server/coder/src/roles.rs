@@ -41,7 +41,11 @@ impl<'a, 'g> Roles<'a, 'g> {
             Some(known) => known.clone(),
             None => {
                 let resolved = self.memory.resolve(self.tree.text, self.tree.doc, head);
-                self.why.extend(resolved.why);
+                for line in resolved.why {
+                    if !self.why.contains(&line) {
+                        self.why.push(line);
+                    }
+                }
                 self.known.insert(head, resolved.parties.clone());
                 resolved.parties
             }

@@ -1,9 +1,10 @@
 //! One sentence: clauses, drafts, operators, gate, and what the sentence tells of date, place and numbers.
 
+use crate::about::{Theme, Told};
 use crate::actor::{DocumentMemory, Gazetteer};
 use crate::clause::Clauses;
 use crate::coding::{CodedEvent, Magnitude};
-use crate::compose::{aside, compose, demands};
+use crate::compose::{aside, compose, speech_acts};
 use crate::date::{Times, When};
 use crate::draft::Draft;
 use crate::gate::{self, Setting};
@@ -26,6 +27,14 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) published: Option<Date>,
     /// The country that the article is about as far as it was read, or was written in.
     pub(crate) home: Option<&'a str>,
+    /// What the whole article is about.
+    pub(crate) theme: &'a Theme,
+    /// First byte of the sentence in the article and the byte after its last.
+    pub(crate) bytes: (usize, usize),
+    /// Whether to say why.
+    pub(crate) explain: bool,
+    /// The article is about sport.
+    pub(crate) sporting: bool,
 }
 
 /// What a sentence gave. The events' byte ranges are left to the caller, who knows where the sentence stands.
@@ -47,7 +56,7 @@ pub(crate) fn code(
     let mut roles = Roles::new(tree, around.data, memory);
     let mut drafts = find::drafts(&clauses, tokens.clone(), &mut roles);
     let mut found = Found::default();
-    demands(&mut drafts, &clauses, &mut roles);
+    speech_acts(&mut drafts, &clauses, &mut roles);
     if drafts.is_empty() {
         found.abstention = Some(if clauses.list.iter().any(|clause| clause.lemma == "say") {
             Abstention::Speech
@@ -57,7 +66,7 @@ pub(crate) fn code(
         return found;
     }
     compose(&mut drafts, &clauses, &mut roles);
-    let setting = Setting::read(tree, tokens.clone(), around.data);
+    let setting = Setting::read(tree, tokens.clone(), around.data, around.sporting);
     let times = Times::read(tree, tokens.clone(), around.published);
     let mut whens = Vec::with_capacity(drafts.len());
     for draft in &mut drafts {
@@ -69,7 +78,13 @@ pub(crate) fn code(
         draft.flags.historical |= tree
             .children(draft.verb)
             .any(|i| tree.lower(i) == "long" && tree.dep(i) == Dep::Advmod);
-        gate::check(draft, setting, &clauses, &when);
+        // "Soviet troops invaded Afghanistan" in an article of this century is history.
+        draft.flags.historical |= draft
+            .actors
+            .iter()
+            .chain(&draft.recipients)
+            .any(|party| around.gazetteer.names_a_gone_state(&party.text, around.published));
+        gate::check(draft, setting, &clauses, &when, around.data);
         if draft.flags.historical && !when.told {
             when = times.of(draft, &clauses, tree);
         }
@@ -86,17 +101,28 @@ pub(crate) fn code(
         home: around.home,
     };
     let numbers = Numbers::read(&drafts, &clauses, tree, tokens.clone(), around.data);
+    let events = drafts.iter().filter(|draft| draft.dropped.is_none());
+    let verbs: Vec<usize> = events.map(|draft| draft.verb).collect();
+    let heard = (!verbs.is_empty()).then(|| {
+        around
+            .data
+            .topics
+            .hear(tree, tokens.clone(), &clauses, &around.data.operators)
+    });
     for (draft, when) in drafts.iter().zip(&whens) {
         found.steps.push(step(draft, tree));
-        if draft.dropped.is_none() {
-            found.events.push(event(
+        if let Some(heard) = heard.as_ref().filter(|_| draft.dropped.is_none()) {
+            let told = Told {
                 draft,
-                when,
-                numbers.of(draft, &drafts, &clauses, tree),
-                &clauses,
-                &reader,
-                around.data,
-            ));
+                verbs: &verbs,
+                theme: around.theme,
+                sentence: around.bytes.0..around.bytes.1,
+            };
+            let topics = heard.topics(&told, around.explain.then_some(&mut found.steps));
+            let magnitude = numbers.of(draft, &drafts, &clauses, tree);
+            found
+                .events
+                .push(event(draft, when, magnitude, topics, &clauses, &reader));
         }
     }
     if found.events.is_empty() {
@@ -135,19 +161,16 @@ fn event(
     draft: &Draft,
     when: &When,
     magnitude: Magnitude,
+    topics: Vec<Topic>,
     clauses: &Clauses,
     reader: &Reader<'_>,
-    data: &Data,
 ) -> CodedEvent {
-    let tree = reader.tree;
-    let tokens = reader.sentence.clone();
-    let words: Vec<(String, String)> = tokens.map(|i| (tree.lower(i), tree.lemma(i))).collect();
     CodedEvent {
         event_type: draft.meaning.event_type,
         mode: draft.meaning.mode,
         actors: draft.actors.clone(),
         recipients: draft.recipients.clone(),
-        topics: topics(data, &words, draft.meaning.event_type),
+        topics,
         flags: draft.flags,
         date: when.date,
         place: place::find(reader, draft, clauses),
@@ -164,20 +187,6 @@ fn event(
         ),
         sentence: 0..0,
     }
-}
-
-/// The topics that the words name; failing that, what the type itself is about.
-fn topics(data: &Data, words: &[(String, String)], event_type: EventType) -> Vec<Topic> {
-    let mut topics = data.topics.find(words);
-    let own = match event_type {
-        EventType::Consult => Some(Topic::Diplomatic),
-        EventType::Mobilize => Some(Topic::Military),
-        _ => None,
-    };
-    if topics.is_empty() {
-        topics.extend(own);
-    }
-    topics
 }
 
 /// The type's score; killing sharpens ASSAULT towards -10.

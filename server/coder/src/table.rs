@@ -112,6 +112,13 @@ impl<'a> Field<'a> {
             .then(|| self.slice(prefix.len(), self.text.len()))
     }
 
+    /// The field without white space at either end; `None` if nothing is left.
+    pub(crate) fn trimmed(self) -> Option<Field<'a>> {
+        let from = self.text.len() - self.text.trim_start().len();
+        let text = self.text.trim();
+        (!text.is_empty()).then(|| self.slice(from, from + text.len()))
+    }
+
     /// An error at this field.
     pub(crate) fn error(self, message: impl Into<String>) -> LoadError {
         LoadError::new(self.line.file, self.line.number, self.offset + 1, message)

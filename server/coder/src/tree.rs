@@ -49,6 +49,18 @@ impl<'a> Tree<'a> {
         self.word(i).to_lowercase()
     }
 
+    /// "Mobs" at the beginning of a sentence, which the tagger may take for a name: the singular in lower case.
+    pub(crate) fn capital_plural(&self, i: usize) -> Option<String> {
+        let named = matches!(self.tag(i), Tag::NNP | Tag::NNPS);
+        let singular = self.lower(i).strip_suffix('s')?.to_owned();
+        (named && singular.len() > 2).then_some(singular)
+    }
+
+    /// Whether the token after this one is this word.
+    pub(crate) fn next_is(&self, i: usize, word: &str) -> bool {
+        i + 1 < self.doc.tokens.len() && self.word(i + 1).eq_ignore_ascii_case(word)
+    }
+
     /// The base form, lower case.
     pub(crate) fn lemma(&self, i: usize) -> String {
         let lemma = self.doc.tokens[i].lemma.to_lowercase();

@@ -4,7 +4,7 @@
 //! # a comment
 //! > A sentence, or several, as one paragraph of an article published on 2023-09-13 (a Wednesday).
 //! TYPE[/mode] ACTORS -> RECIPIENTS [flags...] [date=YYYY-MM-DD] [cameo=NNN] [killed=N] [wounded=N] [arrested=N]
-//!     [place=NAME] [in=COUNTRY] [geonames=ID]
+//!     [place=NAME] [in=COUNTRY] [geonames=ID] [topics=NAME+NAME]
 //! ```
 //!
 //! `*` for a type or side that is not compared. Unknown parts of a date are zero; blanks in the name of a place are `_`; no place is `-`.
@@ -111,6 +111,14 @@ fn told(event: &CodedEvent, expected: &str) -> String {
                 .as_ref()
                 .map_or(0, |place| place.geonames_id)
                 .to_string(),
+            "topics" => {
+                let names: Vec<&str> = event.topics.iter().map(|topic| topic.as_str()).collect();
+                if names.is_empty() {
+                    "-".to_owned()
+                } else {
+                    names.join("+")
+                }
+            }
             other => panic!("unknown detail {other}"),
         };
         line.push_str(&format!(" {key}={value}"));

@@ -76,6 +76,10 @@ pub struct Report {
     /// The event as reported.
     #[prost(message, required, tag = "1")]
     pub event: v1::Event,
+    /// Hashes that tell whether another article is a copy of this one's text, ascending. Empty: nothing is known of that, as of reports
+    /// that are no article's, of short texts, and of what was stored before this field came.
+    #[prost(fixed32, repeated, tag = "2")]
+    pub sketch: Vec<u32>,
 }
 
 /// A new state of an event.

@@ -5,18 +5,24 @@ mod state;
 
 use crate::label::Dep;
 use crate::model::{Model, ModelError};
-use crate::transition::{Contributions, MAX_ACTIONS, Scorer, best};
+use crate::tok2vec::WIDTH;
+use crate::transition::{Contributions, Open, Scorer};
 use crate::tree::Tree;
 use projective::deprojectivize;
-use state::State;
+use state::{Allowed, State};
 
 /// Tokens of the state that the network sees.
 const PLACES: usize = 8;
 
+/// Groups of 16 actions.
+const GROUPS: usize = 7;
+
 /// The network and its actions.
 pub(crate) struct ArcParser {
-    scorer: Scorer<PLACES>,
+    scorer: Scorer<PLACES, GROUPS>,
     actions: Vec<Action>,
+    /// The actions that each [`Allowed`] allows, by its number.
+    open: Vec<Open<GROUPS>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,28 +58,27 @@ impl ArcParser {
         let actions = actions.collect::<Result<Vec<_>, _>>()?;
         Ok(ArcParser {
             scorer: Scorer::load(model, "parser", actions.len())?,
+            open: Allowed::all()
+                .map(|allowed| Open::new(&actions, |action| allowed.holds(action.kind)))
+                .collect(),
             actions,
         })
     }
 
-    /// The tree of the tokens with these vectors; `space` says which are white space.
-    pub(crate) fn parse(
-        &self,
-        vectors: &[f32],
-        space: &[bool],
-        contributions: &mut Contributions,
-        packed: &mut Vec<f32>,
-    ) -> Tree {
-        let count = space.len();
-        self.scorer.prepare(vectors, count, contributions, packed);
-        let mut state = State::new(count);
-        let mut scores = [0.0; MAX_ACTIONS];
+    /// Computes what the tokens of a batch contribute to states.
+    pub(crate) fn prepare(&self, vectors: &[[f32; WIDTH]], contributions: &mut Contributions) {
+        self.scorer.prepare(vectors, contributions);
+    }
+
+    /// The tree of a text whose first token is `base` in the batch; `space` says which are white space.
+    pub(crate) fn parse(&self, contributions: &Contributions, base: usize, space: &[bool]) -> Tree {
+        let mut state = State::new(space.len());
         while !state.is_final() {
-            self.scorer.score(contributions, state.shown(), &mut scores);
-            let allowed = state.allowed();
-            let open = (0..self.actions.len()).filter(|&action| allowed.holds(self.actions[action].kind));
+            let open = &self.open[state.allowed().number()];
             // Some action is always allowed: shifting on an empty stack, reducing at the end of the text.
-            let Some(action) = best(&scores, open) else { break };
+            let Some(action) = self.scorer.best(contributions, base, state.shown(), open) else {
+                break;
+            };
             state.apply(self.actions[action]);
         }
         let (heads, labels) = state.into_arcs();

@@ -1,6 +1,5 @@
 //! What spaCy knows about a word form: its id, its normal form, its shape and its lower-case form.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::chars::{CharClasses, Class};
@@ -55,17 +54,15 @@ impl Lexicon {
     }
 }
 
-/// `text` in lower case, borrowed if it is so already.
-pub(crate) fn lower(text: &str) -> Cow<'_, str> {
-    let changes = if text.is_ascii() {
-        text.bytes().any(|byte| byte.is_ascii_uppercase())
+/// Appends `text` in lower case to `out`.
+pub(crate) fn push_lower(text: &str, out: &mut String) {
+    if text.is_ascii() {
+        let start = out.len();
+        out.push_str(text);
+        out[start..].make_ascii_lowercase();
     } else {
-        text.chars().any(|c| !c.to_lowercase().eq([c]))
-    };
-    if changes {
-        Cow::Owned(text.to_lowercase())
-    } else {
-        Cow::Borrowed(text)
+        // Not character by character: a capital sigma depends on its place in the word.
+        out.push_str(&text.to_lowercase());
     }
 }
 
@@ -122,9 +119,11 @@ mod tests {
     }
 
     #[test]
-    fn lower_case_is_borrowed_when_nothing_changes() {
-        assert!(matches!(lower("straße 1"), Cow::Borrowed(_)));
-        assert_eq!(lower("ΣΟΦΌΣ"), "σοφός");
-        assert_eq!(lower("UN's"), "un's");
+    fn lower_case_is_appended() {
+        let mut out = String::from("A");
+        for text in ["straße 1", "ΣΟΦΌΣ", "UN's"] {
+            push_lower(text, &mut out);
+        }
+        assert_eq!(out, "Astraße 1σοφόςun's");
     }
 }

@@ -1,12 +1,14 @@
 //! Matrix products whose bits do not depend on the machine.
 //!
-//! Every element of a product is its bias plus the products of one row and one column, added in the order of the row,
-//! each product rounded before it is added (no fused multiply-add). Wider vector instructions only work on more
-//! elements at a time, so the result is the same on every processor; which ones are used is found out at run time.
+//! Every element of a product is its bias plus the products of one row and one column, added in the order of the row
+//! with the fused multiply-add of IEEE 754, which every processor with vectors of 256 bits has, and all ARM ones of 64
+//! bits; on others it is computed from exact operations. Wider vector instructions only work on more elements at a time,
+//! so the result is the same on every processor; which ones are used is found out at run time.
 
 use pulp::{Simd, WithSimd};
 
-use crate::model::{Model, ModelError, Table};
+use crate::fused::multiply_add;
+use crate::model::{Model, ModelError, Table, malformed};
 use crate::simd::dispatch;
 
 /// Columns that are computed together.
@@ -14,23 +16,27 @@ const PANEL: usize = 32;
 
 type Panel = [f32; PANEL];
 
-/// A weight matrix with a bias, laid out for products.
-pub(crate) struct Affine {
-    inputs: usize,
+/// A weight matrix of `INPUTS` rows with a bias, laid out for products. The number of rows is known to the compiler,
+/// so that the kernel reads several rows of input through one address, with neither copies nor checks.
+pub(crate) struct Affine<const INPUTS: usize> {
     columns: usize,
     /// Panel by panel, one row of `PANEL` columns for each input; missing columns are 0.
-    weights: Vec<Panel>,
+    weights: Vec<[Panel; INPUTS]>,
     bias: Vec<Panel>,
 }
 
-impl Affine {
+impl<const INPUTS: usize> Affine<INPUTS> {
     /// `weights` (input by output) with the one row `bias`, or no bias.
-    pub(crate) fn new(weights: &Table, bias: Option<&Table>) -> Affine {
+    ///
+    /// # Panics
+    /// If `weights` has not `INPUTS` rows.
+    pub(crate) fn new(weights: &Table, bias: Option<&Table>) -> Self {
+        assert_eq!(weights.rows, INPUTS, "one row of weights for each input");
         let panels = weights.columns.div_ceil(PANEL);
-        let mut packed = vec![[0.0; PANEL]; panels * weights.rows];
+        let mut packed = vec![[[0.0; PANEL]; INPUTS]; panels];
         for (input, row) in weights.values.chunks_exact(weights.columns).enumerate() {
             for (panel, part) in row.chunks(PANEL).enumerate() {
-                packed[panel * weights.rows + input][..part.len()].copy_from_slice(part);
+                packed[panel][input][..part.len()].copy_from_slice(part);
             }
         }
         let mut bias_panels = vec![[0.0; PANEL]; panels];
@@ -38,7 +44,6 @@ impl Affine {
             bias_panels[panel][..part.len()].copy_from_slice(part);
         }
         Affine {
-            inputs: weights.rows,
             columns: weights.columns,
             weights: packed,
             bias: bias_panels,
@@ -48,18 +53,16 @@ impl Affine {
     /// The array `name` of the model with the bias `bias`, if one is named.
     ///
     /// # Errors
-    /// An array is missing or the bias does not fit.
-    pub(crate) fn load(model: &Model<'_>, name: &str, bias: Option<&str>) -> Result<Affine, ModelError> {
+    /// An array is missing, has not `INPUTS` rows, or the bias does not fit.
+    pub(crate) fn load(model: &Model<'_>, name: &str, bias: Option<&str>) -> Result<Self, ModelError> {
         let weights = model.table(name)?;
+        if weights.rows != INPUTS {
+            return Err(malformed(name, format!("not {INPUTS} rows")));
+        }
         let bias = bias
             .map(|bias| model.shaped(bias, 1, weights.columns))
             .transpose()?;
         Ok(Affine::new(&weights, bias.as_ref()))
-    }
-
-    /// Numbers in a row of input.
-    pub(crate) fn inputs(&self) -> usize {
-        self.inputs
     }
 
     /// Numbers in a row of output that carry meaning.
@@ -72,40 +75,26 @@ impl Affine {
         self.bias.len() * PANEL
     }
 
-    /// Writes the product of `rows` rows to `out`, [`stride`](Self::stride) numbers a row. Row `r` of the input is the
-    /// [`inputs`](Self::inputs) numbers from `r * step` on; rows may overlap.
+    /// Writes the products of the rows `input` to `out`, [`stride`](Self::stride) numbers a row.
     ///
     /// # Panics
-    /// If `input` or `out` is too short.
-    pub(crate) fn apply(
-        &self,
-        input: &[f32],
-        step: usize,
-        rows: usize,
-        out: &mut [f32],
-        packed: &mut Vec<f32>,
-    ) {
+    /// If `out` is too short.
+    pub(crate) fn apply(&self, input: &[[f32; INPUTS]], out: &mut [f32]) {
         dispatch(Product {
             affine: self,
             input,
-            step,
-            rows,
             out,
-            packed,
         });
     }
 }
 
-struct Product<'a> {
-    affine: &'a Affine,
-    input: &'a [f32],
-    step: usize,
-    rows: usize,
+struct Product<'a, const INPUTS: usize> {
+    affine: &'a Affine<INPUTS>,
+    input: &'a [[f32; INPUTS]],
     out: &'a mut [f32],
-    packed: &'a mut Vec<f32>,
 }
 
-impl WithSimd for Product<'_> {
+impl<const INPUTS: usize> WithSimd for Product<'_, INPUTS> {
     type Output = ();
 
     #[inline(always)]
@@ -115,22 +104,24 @@ impl WithSimd for Product<'_> {
         match S::F32_LANES {
             16 => self.run::<S, 8, 2>(simd),
             8 => self.run::<S, 6, 2>(simd),
-            4 => self.run::<S, 6, 4>(simd),
-            _ => self.run::<S, 1, PANEL>(simd),
+            4 if cfg!(target_arch = "aarch64") => self.run::<S, 6, 4>(simd),
+            _ => self.run_without_fused(),
         }
     }
 }
 
-impl Product<'_> {
-    /// Works on blocks of `ROWS` rows by `VECTORS` vectors.
+impl<const INPUTS: usize> Product<'_, INPUTS> {
+    /// Works on blocks of at most `ROWS` rows by `VECTORS` vectors.
     #[inline(always)]
     fn run<S: Simd, const ROWS: usize, const VECTORS: usize>(mut self, simd: S) {
-        self.pack(ROWS);
+        let rows = self.input.len();
+        // Blocks of equal size: one row alone would wait for its own sums.
+        let size = rows.div_ceil(rows.div_ceil(ROWS).max(1));
         for panel in 0..self.affine.bias.len() {
             for part in 0..PANEL / (VECTORS * S::F32_LANES) {
                 let mut row = 0;
-                while row < self.rows {
-                    let count = ROWS.min(self.rows - row);
+                while row < rows {
+                    let count = size.min(rows - row);
                     let at = Place { panel, part, row };
                     match count {
                         8 => self.block::<S, 8, VECTORS>(simd, at),
@@ -148,19 +139,18 @@ impl Product<'_> {
         }
     }
 
-    /// Interleaves the rows of each block of `size` rows, so that the kernel reads them from front to back.
+    /// The same sums where no instruction multiplies and adds at once.
     #[inline(always)]
-    fn pack(&mut self, size: usize) {
-        let inputs = self.affine.inputs;
-        self.packed.resize(self.rows * inputs, 0.0);
-        let blocks = self.packed.chunks_mut(size * inputs);
-        for (block, packed) in blocks.enumerate() {
-            let count = packed.len() / inputs;
-            for r in 0..count {
-                let from = (block * size + r) * self.step;
-                let row = &self.input[from..from + inputs];
-                for (value, target) in row.iter().zip(packed[r..].iter_mut().step_by(count)) {
-                    *target = *value;
+    fn run_without_fused(self) {
+        let stride = self.affine.stride();
+        for (row, out) in self.input.iter().zip(self.out.chunks_exact_mut(stride)) {
+            let panels = self.affine.weights.iter().zip(&self.affine.bias);
+            for ((weights, bias), out) in panels.zip(out.as_chunks_mut::<PANEL>().0) {
+                *out = *bias;
+                for (value, weights) in row.iter().zip(weights) {
+                    for (sum, weight) in out.iter_mut().zip(weights) {
+                        *sum = multiply_add(*value, *weight, *sum);
+                    }
                 }
             }
         }
@@ -169,18 +159,17 @@ impl Product<'_> {
     #[inline(always)]
     fn block<S: Simd, const COUNT: usize, const VECTORS: usize>(&mut self, simd: S, at: Place) {
         let Place { panel, part, row } = at;
-        let inputs = self.affine.inputs;
-        let weights = &self.affine.weights[panel * inputs..][..inputs];
-        let values = self.packed[row * inputs..][..COUNT * inputs]
-            .as_chunks::<COUNT>()
-            .0;
+        let weights = &self.affine.weights[panel];
+        let values: &[[f32; INPUTS]; COUNT] = self.input[row..][..COUNT]
+            .try_into()
+            .expect("a slice of this length is this array");
         let mut sums = [vectors::<S, VECTORS>(&self.affine.bias[panel], part); COUNT];
-        for (values, weights) in values.iter().zip(weights) {
-            let weights = vectors::<S, VECTORS>(weights, part);
+        for k in 0..INPUTS {
+            let weights = vectors::<S, VECTORS>(&weights[k], part);
             for r in 0..COUNT {
-                let value = simd.splat_f32s(values[r]);
+                let value = simd.splat_f32s(values[r][k]);
                 for v in 0..VECTORS {
-                    sums[r][v] = simd.add_f32s(sums[r][v], simd.mul_f32s(value, weights[v]));
+                    sums[r][v] = simd.mul_add_f32s(value, weights[v], sums[r][v]);
                 }
             }
         }
@@ -223,35 +212,42 @@ mod tests {
         }
     }
 
-    #[test]
-    fn products_have_the_bits_of_the_plain_loop_with_every_instruction_set() {
-        for (inputs, columns, rows) in [(96, 288, 13), (64, 106, 1), (288, 50, 27), (7, 3, 8)] {
-            let (weights, bias) = (table(inputs, columns), table(1, columns));
-            let affine = Affine::new(&weights, Some(&bias));
-            let (step, stride) = (inputs / 3, affine.stride());
-            let input = table(1, inputs + rows * step).values;
-            let mut expected = vec![0.0; rows * stride];
-            for (r, row) in expected.chunks_exact_mut(stride).enumerate() {
-                for (c, sum) in row[..columns].iter_mut().enumerate() {
-                    *sum = bias.values[c];
-                    for k in 0..inputs {
-                        *sum += input[r * step + k] * weights.values[k * columns + c];
-                    }
+    fn assert_plain<const INPUTS: usize>(columns: usize, rows: usize) {
+        let (weights, bias) = (table(INPUTS, columns), table(1, columns));
+        let affine = Affine::<INPUTS>::new(&weights, Some(&bias));
+        let stride = affine.stride();
+        let input = table(rows, INPUTS).values;
+        let input = input.as_chunks::<INPUTS>().0;
+        let mut expected = vec![0.0; rows * stride];
+        for (r, row) in expected.chunks_exact_mut(stride).enumerate() {
+            for (c, sum) in row[..columns].iter_mut().enumerate() {
+                *sum = bias.values[c];
+                for (k, value) in input[r].iter().enumerate() {
+                    *sum = value.mul_add(weights.values[k * columns + c], *sum);
                 }
             }
-            let products = with_each(|| {
-                let mut out = vec![f32::NAN; rows * stride];
-                affine.apply(&input, step, rows, &mut out, &mut Vec::new());
-                out
-            });
-            for product in products {
-                assert!(
-                    product
-                        .iter()
-                        .zip(&expected)
-                        .all(|(ours, plain)| ours.to_bits() == plain.to_bits())
-                );
-            }
         }
+        let products = with_each(|| {
+            let mut out = vec![f32::NAN; rows * stride];
+            affine.apply(input, &mut out);
+            out
+        });
+        for product in products {
+            assert!(
+                product
+                    .iter()
+                    .zip(&expected)
+                    .all(|(ours, plain)| ours.to_bits() == plain.to_bits())
+            );
+        }
+    }
+
+    #[test]
+    fn products_have_the_bits_of_the_plain_loop_with_every_instruction_set() {
+        assert_plain::<96>(288, 13);
+        assert_plain::<64>(106, 1);
+        assert_plain::<96>(50, 27);
+        assert_plain::<7>(3, 8);
+        assert_plain::<64>(1024, 0);
     }
 }

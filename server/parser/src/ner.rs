@@ -1,11 +1,10 @@
 //! The entity recogniser: one pass over the tokens with begin, inside, last, unit and out actions.
 
 use crate::doc::Entity;
-use crate::features::Features;
 use crate::label::EntityLabel;
 use crate::model::{Model, ModelError};
-use crate::tok2vec::{Scratch, Tok2Vec};
-use crate::transition::{Contributions, MAX_ACTIONS, Scorer, best};
+use crate::tok2vec::{Tok2Vec, WIDTH};
+use crate::transition::{Contributions, Open, Scorer};
 
 /// Tokens of the state that the network sees.
 const PLACES: usize = 3;
@@ -13,10 +12,17 @@ const PLACES: usize = 3;
 /// Attributes of a word that the network uses.
 const FEATURES: usize = 4;
 
+/// Groups of 16 actions.
+const GROUPS: usize = 5;
+
 /// The network and its actions.
 pub(crate) struct EntityRecognizer {
-    tok2vec: Tok2Vec,
-    scorer: Scorer<PLACES>,
+    pub(crate) tok2vec: Tok2Vec,
+    scorer: Scorer<PLACES, GROUPS>,
+    /// The actions open outside an entity: at the last or another word of a sentence, which is or is not white space.
+    outside: [[Open<GROUPS>; 2]; 2],
+    /// The actions open inside an entity of each label, at the last or another word of a sentence.
+    inside: Vec<[Open<GROUPS>; 2]>,
     /// `None` is the action without a label that spaCy keeps for preset annotations; it never applies here.
     actions: Vec<Option<Action>>,
 }
@@ -40,50 +46,57 @@ impl EntityRecognizer {
             name => Action::from_name(name).map(Some).ok_or_else(unknown),
         });
         let actions = actions.collect::<Result<Vec<_>, _>>()?;
-        let scorer = Scorer::load(model, "ner", actions.len())?;
+        let allows = |open: Option<EntityLabel>, goes_on: bool, is_space: bool| {
+            Open::new(&actions, |action: &Option<Action>| match (*action, open) {
+                (Some(Action::Begin(_)), None) => goes_on && !is_space,
+                (Some(Action::Unit(_)), None) => !is_space,
+                (Some(Action::Out), None) => true,
+                (Some(Action::Inside(label)), Some(open)) => label == open && goes_on,
+                (Some(Action::Last(label)), Some(open)) => label == open,
+                _ => false,
+            })
+        };
+        let both = [false, true];
+        let inside = EntityLabel::ALL
+            .iter()
+            .map(|&label| both.map(|goes_on| allows(Some(label), goes_on, false)));
         Ok(EntityRecognizer {
             tok2vec: Tok2Vec::load(model, "ner", FEATURES)?,
-            scorer,
+            scorer: Scorer::load(model, "ner", actions.len())?,
+            outside: both.map(|goes_on| both.map(|is_space| allows(None, goes_on, is_space))),
+            inside: inside.collect(),
             actions,
         })
     }
 
-    /// The entities of `words`; `space` says which are white space, `starts` which start a sentence.
+    /// Computes what the tokens of a batch contribute to states.
+    pub(crate) fn prepare(&self, vectors: &[[f32; WIDTH]], contributions: &mut Contributions) {
+        self.scorer.prepare(vectors, contributions);
+    }
+
+    /// The entities of a text whose first token is `base` in the batch; `space` says which tokens are white space,
+    /// `starts` which start a sentence.
     pub(crate) fn find(
         &self,
-        words: &[Features],
+        contributions: &Contributions,
+        base: usize,
         space: &[bool],
         starts: &[bool],
-        scratch: &mut Scratch,
-        contributions: &mut Contributions,
     ) -> Vec<Entity> {
-        let count = words.len();
-        let vectors = self.tok2vec.encode(words, scratch).to_vec();
-        self.scorer
-            .prepare(&vectors, count, contributions, &mut scratch.packed);
         let mut entities = Vec::new();
         let mut open: Option<(usize, EntityLabel)> = None;
-        let mut scores = [0.0; MAX_ACTIONS];
         for (token, &is_space) in space.iter().enumerate() {
             let shown = [
                 Some(token),
                 open.map(|(start, _)| start),
                 open.and(token.checked_sub(1)),
             ];
-            self.scorer.score(contributions, shown, &mut scores);
-            let goes_on = starts.get(token + 1) == Some(&false);
-            let allowed = |action: &Option<Action>| match (action, open) {
-                (Some(Action::Begin(_)), None) => goes_on && !is_space,
-                (Some(Action::Unit(_)), None) => !is_space,
-                (Some(Action::Out), None) => true,
-                (Some(Action::Inside(label)), Some((_, open))) => *label == open && goes_on,
-                (Some(Action::Last(label)), Some((_, open))) => *label == open,
-                _ => false,
+            let goes_on = usize::from(starts.get(token + 1) == Some(&false));
+            let allowed = match open {
+                None => &self.outside[goes_on][usize::from(is_space)],
+                Some((_, label)) => &self.inside[label as usize][goes_on],
             };
-            let choice = best(
-                &scores,
-                (0..self.actions.len()).filter(|&i| allowed(&self.actions[i])),
-            );
+            let choice = self.scorer.best(contributions, base, shown, allowed);
             match (choice.and_then(|choice| self.actions[choice]), open) {
                 (Some(Action::Begin(label)), _) => open = Some((token, label)),
                 (Some(Action::Unit(label)), _) => entities.push(Entity {

@@ -7,7 +7,7 @@ use crate::tok2vec::WIDTH;
 
 /// The layer and the tags of its outputs.
 pub(crate) struct Tagger {
-    affine: Affine,
+    affine: Affine<WIDTH>,
     tags: Vec<Tag>,
 }
 
@@ -20,18 +20,17 @@ impl Tagger {
             .map(|name| Tag::from_name(name).ok_or_else(|| section.error("unknown tag")));
         let tags = tags.collect::<Result<Vec<_>, _>>()?;
         let affine = Affine::load(model, "tagger.weights", Some("tagger.bias"))?;
-        if (affine.inputs(), affine.columns()) != (WIDTH, tags.len()) {
+        if affine.columns() != tags.len() {
             return Err(malformed("tagger.weights", "not the shape of the tagger"));
         }
         Ok(Tagger { affine, tags })
     }
 
-    /// The tag of each vector; the first of equals.
-    pub(crate) fn tag(&self, vectors: &[f32], packed: &mut Vec<f32>) -> Vec<Tag> {
+    /// The tag of each vector, written to `out`; the first of equals. `scores` is overwritten.
+    pub(crate) fn tag(&self, vectors: &[[f32; WIDTH]], scores: &mut Vec<f32>, out: &mut Vec<Tag>) {
         let stride = self.affine.stride();
-        let mut scores = vec![0.0; vectors.len() / WIDTH * stride];
-        self.affine
-            .apply(vectors, WIDTH, vectors.len() / WIDTH, &mut scores, packed);
+        scores.resize(vectors.len() * stride, 0.0);
+        self.affine.apply(vectors, scores);
         let best = |scores: &[f32]| {
             let scores = &scores[..self.tags.len()];
             let best = scores
@@ -40,6 +39,7 @@ impl Tagger {
                 .fold(0, |best, (i, score)| if *score > scores[best] { i } else { best });
             self.tags[best]
         };
-        scores.chunks_exact(stride).map(best).collect()
+        out.clear();
+        out.extend(scores.chunks_exact(stride).map(best));
     }
 }

@@ -32,6 +32,13 @@ pub(crate) struct RawToken<'p> {
     pub(crate) norm: Option<&'p str>,
 }
 
+impl RawToken<'_> {
+    /// The token's text, cut from the text that it was found in.
+    pub(crate) fn text<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.piece.start..self.piece.end]
+    }
+}
+
 /// An exception: the tokens of one chunk.
 struct Rule {
     parts: Vec<Part>,

@@ -7,43 +7,61 @@ use pulp::{Simd, WithSimd};
 
 use crate::matrix::{Affine, vectors};
 use crate::model::{Model, ModelError, Table, malformed};
+use crate::norm::larger;
 use crate::simd::dispatch;
-use crate::tok2vec::{WIDTH, larger};
+use crate::tok2vec::WIDTH;
 
 const HIDDEN: usize = 64;
 const WIDE: usize = 2 * HIDDEN;
 
-/// Most actions that a system may have.
-pub(crate) const MAX_ACTIONS: usize = 128;
+/// Lanes of the widest vectors: scores come in as many `GROUPS` of them as the actions need.
+const LANES: usize = 16;
 
-/// The scores of all actions in one state; those past the number of actions mean nothing.
-pub(crate) type Scores = [f32; MAX_ACTIONS];
-
-/// The layers of a transition system whose state shows `PLACES` tokens.
-pub(crate) struct Scorer<const PLACES: usize> {
-    lower: Affine,
-    state: Affine,
+/// The layers of a transition system whose state shows `PLACES` tokens and which has 16 times
+/// `GROUPS` actions at most.
+pub(crate) struct Scorer<const PLACES: usize, const GROUPS: usize> {
+    lower: Affine<WIDTH>,
+    state: Affine<HIDDEN>,
     bias: [f32; WIDE],
     padding: [[f32; WIDE]; PLACES],
-    /// A row for each hidden unit and the bias last.
-    upper: Vec<Scores>,
+    /// A row for each hidden unit.
+    upper: Box<[Actions<GROUPS>; HIDDEN]>,
+    upper_bias: Actions<GROUPS>,
 }
 
-/// The contributions of a text's tokens: reusable memory.
+/// A number for each action, in groups of 16; those past the number of actions mean nothing.
+pub(crate) type Actions<const GROUPS: usize> = [[f32; LANES]; GROUPS];
+
+/// Which actions a state allows: 0 for those, negative infinity for all others.
+pub(crate) struct Open<const GROUPS: usize>(Actions<GROUPS>);
+
+/// The contributions of a batch's tokens: reusable memory.
 #[derive(Default)]
 pub(crate) struct Contributions {
-    hidden: Vec<f32>,
-    places: Vec<f32>,
+    hidden: Vec<[f32; HIDDEN]>,
+    places: Vec<[f32; WIDE]>,
 }
 
-impl<const PLACES: usize> Scorer<PLACES> {
+impl<const GROUPS: usize> Open<GROUPS> {
+    /// The set of those of `actions` for which `allowed` holds.
+    pub(crate) fn new<A>(actions: &[A], allowed: impl Fn(&A) -> bool) -> Self {
+        let mut open = [[f32::NEG_INFINITY; LANES]; GROUPS];
+        for (open, action) in open.as_flattened_mut().iter_mut().zip(actions) {
+            if allowed(action) {
+                *open = 0.0;
+            }
+        }
+        Open(open)
+    }
+}
+
+impl<const PLACES: usize, const GROUPS: usize> Scorer<PLACES, GROUPS> {
     /// Loads the layers of the system `name`, which has `actions` actions.
     pub(crate) fn load(model: &Model<'_>, name: &str, actions: usize) -> Result<Self, ModelError> {
         let part = |part: &str| format!("{name}.{part}");
         let lower = Affine::load(model, &part("lower"), Some(&part("lower_bias")))?;
         let state = Affine::load(model, &part("state"), None)?;
-        let shapes = [lower.inputs(), lower.stride(), state.inputs(), state.stride()];
-        if shapes != [WIDTH, HIDDEN, HIDDEN, PLACES * WIDE] || actions > MAX_ACTIONS {
+        if (lower.stride(), state.stride()) != (HIDDEN, PLACES * WIDE) || actions > GROUPS * LANES {
             return Err(malformed(&part("state"), "not the shape of a transition system"));
         }
         let bias = model.shaped(&part("state_bias"), 1, WIDE)?;
@@ -55,67 +73,56 @@ impl<const PLACES: usize> Scorer<PLACES> {
             state,
             bias: bias.values.try_into().expect("shaped() checked the length"),
             padding: std::array::from_fn(|place| padding.values.as_chunks::<WIDE>().0[place]),
-            upper: padded_rows(&weights, &upper_bias),
+            upper: Box::new(std::array::from_fn(|unit| padded_row(&weights, unit))),
+            upper_bias: padded_row(&upper_bias, 0),
         })
     }
 
-    /// Computes what each of `count` tokens contributes to a state.
-    pub(crate) fn prepare(
-        &self,
-        vectors: &[f32],
-        count: usize,
-        contributions: &mut Contributions,
-        packed: &mut Vec<f32>,
-    ) {
+    /// Computes what each of the tokens with these `vectors` contributes to a state.
+    pub(crate) fn prepare(&self, vectors: &[[f32; WIDTH]], contributions: &mut Contributions) {
         let Contributions { hidden, places } = contributions;
-        hidden.resize(count * HIDDEN, 0.0);
-        places.resize(count * PLACES * WIDE, 0.0);
-        self.lower.apply(vectors, WIDTH, count, hidden, packed);
-        self.state.apply(hidden, HIDDEN, count, places, packed);
+        hidden.resize(vectors.len(), [0.0; HIDDEN]);
+        places.resize(vectors.len() * PLACES, [0.0; WIDE]);
+        self.lower.apply(vectors, hidden.as_flattened_mut());
+        self.state.apply(hidden, places.as_flattened_mut());
     }
 
-    /// Scores the actions of the state that shows `tokens`.
-    pub(crate) fn score(
+    /// The best of the actions `open` in the state that shows `tokens`, counted from `base`; the first of equals.
+    pub(crate) fn best(
         &self,
         contributions: &Contributions,
+        base: usize,
         tokens: [Option<usize>; PLACES],
-        scores: &mut Scores,
-    ) {
-        let rows = contributions.places.as_chunks::<WIDE>().0;
-        dispatch(Score {
+        open: &Open<GROUPS>,
+    ) -> Option<usize> {
+        dispatch(Best {
             scorer: self,
-            rows,
+            rows: &contributions.places[base * PLACES..],
             tokens,
-            scores,
-        });
+            open: &open.0,
+        })
     }
 }
 
-fn padded_rows(weights: &Table, bias: &Table) -> Vec<Scores> {
-    let rows = weights
-        .values
-        .chunks_exact(weights.columns)
-        .chain([&bias.values[..]]);
-    let padded = rows.map(|row| {
-        let mut padded = [0.0; MAX_ACTIONS];
-        padded[..row.len()].copy_from_slice(row);
-        padded
-    });
-    padded.collect()
+fn padded_row<const GROUPS: usize>(table: &Table, row: usize) -> Actions<GROUPS> {
+    let mut padded = [[0.0; LANES]; GROUPS];
+    padded.as_flattened_mut()[..table.columns]
+        .copy_from_slice(&table.values[row * table.columns..][..table.columns]);
+    padded
 }
 
-struct Score<'a, const PLACES: usize> {
-    scorer: &'a Scorer<PLACES>,
+struct Best<'a, const PLACES: usize, const GROUPS: usize> {
+    scorer: &'a Scorer<PLACES, GROUPS>,
     rows: &'a [[f32; WIDE]],
     tokens: [Option<usize>; PLACES],
-    scores: &'a mut Scores,
+    open: &'a Actions<GROUPS>,
 }
 
-impl<const PLACES: usize> WithSimd for Score<'_, PLACES> {
-    type Output = ();
+impl<const PLACES: usize, const GROUPS: usize> WithSimd for Best<'_, PLACES, GROUPS> {
+    type Output = Option<usize>;
 
     #[inline(always)]
-    fn with_simd<S: Simd>(self, simd: S) {
+    fn with_simd<S: Simd>(self, simd: S) -> Option<usize> {
         let mut wide = [0.0f32; WIDE];
         for (place, token) in self.tokens.iter().enumerate() {
             let row = match token {
@@ -134,46 +141,55 @@ impl<const PLACES: usize> WithSimd for Score<'_, PLACES> {
             );
             hidden[i] = larger(a, b);
         }
-        match S::F32_LANES {
-            1 => upper::<S, MAX_ACTIONS>(simd, &self.scorer.upper, &hidden, self.scores),
-            _ => upper::<S, 8>(simd, &self.scorer.upper, &hidden, self.scores),
-        }
+        let mut scores = [[0.0; LANES]; GROUPS];
+        self.scorer.upper(simd, &hidden, &mut scores);
+        first_largest(&mut scores, self.open)
     }
 }
 
-/// The last layer, `VECTORS` vectors of actions at a time.
-#[inline(always)]
-fn upper<S: Simd, const VECTORS: usize>(
-    simd: S,
-    rows: &[Scores],
-    hidden: &[f32; HIDDEN],
-    scores: &mut Scores,
-) {
-    for part in 0..MAX_ACTIONS / (VECTORS * S::F32_LANES) {
-        let mut sums = [simd.splat_f32s(0.0); VECTORS];
-        for (value, row) in hidden.iter().zip(rows) {
-            let (value, weights) = (simd.splat_f32s(*value), vectors::<S, VECTORS>(row, part));
-            for v in 0..VECTORS {
-                sums[v] = simd.add_f32s(sums[v], simd.mul_f32s(value, weights[v]));
+impl<const PLACES: usize, const GROUPS: usize> Scorer<PLACES, GROUPS> {
+    /// The last layer, one lane of every group at a time if vectors are narrow: `GROUPS` sums keep the adders busy.
+    #[inline(always)]
+    fn upper<S: Simd>(&self, simd: S, hidden: &[f32; HIDDEN], scores: &mut Actions<GROUPS>) {
+        for part in 0..LANES / S::F32_LANES {
+            let mut sums = [simd.splat_f32s(0.0); GROUPS];
+            for (value, row) in hidden.iter().zip(&*self.upper) {
+                let value = simd.splat_f32s(*value);
+                for (sum, weights) in sums.iter_mut().zip(row) {
+                    let [weights] = vectors::<S, 1>(weights, part);
+                    *sum = simd.add_f32s(*sum, simd.mul_f32s(value, weights));
+                }
+            }
+            for ((sum, bias), scores) in sums.iter().zip(&self.upper_bias).zip(&mut *scores) {
+                let [bias] = vectors::<S, 1>(bias, part);
+                S::as_mut_simd_f32s(scores).0[part] = simd.add_f32s(*sum, bias);
             }
         }
-        let bias = vectors::<S, VECTORS>(&rows[HIDDEN], part);
-        let scores = &mut S::as_mut_simd_f32s(scores).0[part * VECTORS..][..VECTORS];
-        for v in 0..VECTORS {
-            scores[v] = simd.add_f32s(sums[v], bias[v]);
-        }
     }
 }
 
-/// The best of the actions in `allowed`, the first of equals.
-pub(crate) fn best(scores: &Scores, allowed: impl IntoIterator<Item = usize>) -> Option<usize> {
-    let mut allowed = allowed.into_iter();
-    let first = allowed.next()?;
-    Some(allowed.fold(first, |best, action| {
-        if scores[action] > scores[best] {
-            action
-        } else {
-            best
+/// The first of the largest scores that are `open`, if there is one.
+#[inline(always)]
+fn first_largest<const GROUPS: usize>(scores: &mut Actions<GROUPS>, open: &Actions<GROUPS>) -> Option<usize> {
+    let mut lanes = [f32::NEG_INFINITY; LANES];
+    for (scores, open) in scores.iter_mut().zip(open) {
+        for i in 0..LANES {
+            scores[i] += open[i];
+            lanes[i] = larger(scores[i], lanes[i]);
         }
-    }))
+    }
+    let largest = lanes.into_iter().fold(f32::NEG_INFINITY, larger);
+    let mut places = [u32::MAX; LANES];
+    for (group, scores) in scores.iter().enumerate() {
+        for i in 0..LANES {
+            let place = if scores[i] == largest {
+                (group * LANES + i) as u32
+            } else {
+                u32::MAX
+            };
+            places[i] = places[i].min(place);
+        }
+    }
+    let first = places.into_iter().fold(u32::MAX, u32::min) as usize;
+    (largest > f32::NEG_INFINITY && first < GROUPS * LANES).then_some(first)
 }

@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 
 use dateline_journal::{ArticleRecord, Entry, Report, ReportChange, Revision, Sequence, ViewError};
-use dateline_proto::v1;
 
 use super::known::{Effect, Known, Sameness};
 
@@ -61,18 +60,15 @@ impl<'k, K: Knowledge> Draft<'k, K> {
         self.entry.reports.len() + self.entry.revisions.len()
     }
 
-    /// `source` reports the event that `report.event_id` names.
-    pub(crate) fn put(
-        &mut self,
-        source: &str,
-        report: v1::Event,
-        same: Sameness,
-    ) -> Result<Effect, ViewError> {
-        let event_id = report.event_id.clone();
-        let change = report_change(&event_id, source, Some(report.clone()));
+    /// `source` reports the event that `report.event.event_id` names.
+    pub(crate) fn put(&mut self, source: &str, report: Report, same: Sameness) -> Result<Effect, ViewError> {
+        let event_id = report.event.event_id.clone();
         let effect = self.change(&event_id, |known| known.put(source, report, same))?;
         if effect != Effect::Unchanged {
-            self.entry.reports.push(change);
+            let report = self.known(&event_id)?.reports.get(source).cloned();
+            self.entry
+                .reports
+                .push(report_change(&event_id, source, report.as_deref()));
         }
         Ok(effect)
     }
@@ -135,10 +131,10 @@ impl<'k, K: Knowledge> Draft<'k, K> {
     }
 }
 
-fn report_change(event_id: &str, source: &str, report: Option<v1::Event>) -> ReportChange {
+fn report_change(event_id: &str, source: &str, report: Option<&Report>) -> ReportChange {
     ReportChange {
         event_id: event_id.to_owned(),
         article_id: source.to_owned(),
-        report: report.map(|event| Report { event }),
+        report: report.cloned(),
     }
 }

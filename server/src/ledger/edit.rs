@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use dateline_journal::{ArticleRecord, ViewError};
+use dateline_journal::{ArticleRecord, Report, ViewError};
 use dateline_proto::v1;
 use prost::Message as _;
 
@@ -25,6 +25,8 @@ pub struct CodedArticle {
     /// One event for each time that a sentence reports one, in the order of the text, with that sentence as its one mention. They have
     /// no `event_id` yet.
     pub events: Vec<v1::Event>,
+    /// What tells copies of its text: see [`copies`](super::copies).
+    pub sketch: Vec<u32>,
     /// Even the same article again is no duplicate.
     pub recode: bool,
     /// The feed's own text was coded anew: this has to be its newest version still.
@@ -122,7 +124,11 @@ pub(crate) fn edit(
             .known(&report.event_id)?
             .reports
             .contains_key(&record.article_id);
-        match draft.put(&record.article_id, report.clone(), tell_the_same)? {
+        let said = Report {
+            event: report.clone(),
+            sketch: coded.sketch.clone(),
+        };
+        match draft.put(&record.article_id, said, tell_the_same)? {
             Effect::Revised(v1::Change::Created) => response.created += 1,
             Effect::Revised(v1::Change::Corroborated) => response.corroborated += 1,
             Effect::Revised(_) => response.corrected += 1,
@@ -132,7 +138,7 @@ pub(crate) fn edit(
             appeared.push(report);
         }
     }
-    let vanished: Vec<&v1::Event> = gone.retracted.iter().map(|event| &**event).collect();
+    let vanished: Vec<&v1::Event> = gone.retracted.iter().map(|report| &report.event).collect();
     let appeared: Vec<_> = appeared.iter().collect();
     for (old, new) in successors(&vanished, &appeared) {
         draft.set_successor(&vanished[old].event_id, &appeared[new].event_id);
@@ -174,7 +180,7 @@ pub(crate) fn withdraw(
 #[derive(Default)]
 struct Gone {
     /// What the article had said of the events that nothing reports any more.
-    retracted: Vec<Arc<v1::Event>>,
+    retracted: Vec<Arc<Report>>,
     /// Events that lost a mention and have others.
     corrected: u32,
 }

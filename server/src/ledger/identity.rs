@@ -15,7 +15,9 @@ pub(crate) fn text_hash(text: &str) -> String {
 }
 
 /// The id of an event by its merge key: full date, type, the set of actors, the set of recipients, place id, the four flags. Parties
-/// count by code and resolved name. None: the day is unknown, so nothing says that two reports mean the same event.
+/// count by code and resolved name, and a government as its state: "Russia", "Moscow" and "the Kremlin" have one name, Russia, and only
+/// the word that was printed decides between RUS and RUSGOV. None: the day is unknown, so nothing says that two reports mean the same
+/// event.
 pub(crate) fn merged_id(event: &v1::Event) -> Option<String> {
     let date = event
         .event_date
@@ -42,23 +44,24 @@ pub(crate) fn same_key(event: &v1::Event) -> Vec<Vec<u8>> {
 }
 
 fn key(event: &v1::Event, date: v1::CivilDate) -> Vec<Vec<u8>> {
+    let place = event.place.as_ref().map_or(0, |place| place.geonames_id);
     let numbers = [
-        date.year,
-        date.month,
-        date.day,
-        event.r#type,
-        event
-            .place
-            .as_ref()
-            .map_or(0, |place| place.geonames_id.cast_signed()),
-        i32::from(event.historical),
-        i32::from(event.future),
-        i32::from(event.hypothetical),
-        i32::from(event.negated),
+        date.year.to_be_bytes(),
+        date.month.to_be_bytes(),
+        date.day.to_be_bytes(),
+        event.r#type.to_be_bytes(),
+        place.to_be_bytes(),
+        u32::from(event.historical).to_be_bytes(),
+        u32::from(event.future).to_be_bytes(),
+        u32::from(event.hypothetical).to_be_bytes(),
+        u32::from(event.negated).to_be_bytes(),
     ];
-    let mut parts = vec![numbers.into_iter().flat_map(i32::to_be_bytes).collect()];
+    let mut parts = vec![numbers.concat()];
     for side in [&event.actors, &event.recipients] {
-        let mut parties: Vec<_> = side.iter().map(|actor| (&actor.code, &actor.name)).collect();
+        let mut parties: Vec<_> = side
+            .iter()
+            .map(|actor| (state(&actor.code), &actor.name))
+            .collect();
         parties.sort_unstable();
         parties.dedup();
         parts.push(parties.len().to_be_bytes().to_vec());
@@ -68,6 +71,14 @@ fn key(event: &v1::Event, date: v1::CivilDate) -> Vec<Vec<u8>> {
         }
     }
     parts
+}
+
+/// A code without the government's sector, where another part is left.
+fn state(code: &str) -> &str {
+    match code.strip_suffix("GOV") {
+        Some(state) if !state.is_empty() => state,
+        _ => code,
+    }
 }
 
 fn id(prefix: &str, parts: &[Vec<u8>]) -> String {
@@ -130,7 +141,7 @@ mod tests {
             |event| event.r#type = v1::EventType::Agree.into(),
             |event| event.event_date.as_mut().expect("has a date").day = 14,
             |event| event.actors[0].name = "Kim".into(),
-            |event| event.actors[0].code = "PRK".into(),
+            |event| event.actors[0].code = "PRKMIL".into(),
             |event| event.recipients = vec![event.actors.remove(0)],
             |event| event.historical = true,
             |event| event.future = true,
@@ -149,6 +160,38 @@ mod tests {
             edit(&mut event);
             ids.push(merged_id(&event));
         }
+        let distinct: std::collections::HashSet<_> = ids.iter().collect();
+        assert_eq!(distinct.len(), ids.len());
+    }
+
+    #[test]
+    fn a_government_is_its_state() {
+        let of = |code: &str, name: &str| {
+            let mut event = meeting();
+            event.actors[0] = actor(code, name);
+            merged_id(&event)
+        };
+        assert_eq!(of("RUS", "Russia"), of("RUSGOV", "Russia"));
+        assert_ne!(of("RUSGOV", "Russia"), of("RUSMIL", "Russia"));
+        assert_ne!(of("RUSGOV", "Russia"), of("RUSGOV", "Vladimir Putin"));
+        assert_ne!(of("GOV", "ministry"), of("", "ministry"));
+    }
+
+    #[test]
+    fn a_place_counts_by_its_id_alone() {
+        let at = |geonames_id, name: &str| {
+            let mut event = meeting();
+            event.place = Some(v1::Place {
+                geonames_id,
+                name: name.into(),
+                latitude: f64::from(geonames_id),
+                ..Default::default()
+            });
+            merged_id(&event)
+        };
+        assert_eq!(at(0, "somewhere"), merged_id(&meeting()));
+        assert_eq!(at(2_013_348, "Vladivostok"), at(2_013_348, "Wladiwostok"));
+        let ids = [0, 1, 1 << 31, u32::MAX].map(|id| at(id, "x"));
         let distinct: std::collections::HashSet<_> = ids.iter().collect();
         assert_eq!(distinct.len(), ids.len());
     }

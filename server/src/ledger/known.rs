@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use dateline_journal::Sequence;
+use dateline_journal::{Report, Sequence};
 use dateline_proto::v1;
 
 use super::merge::merged;
@@ -13,7 +13,7 @@ pub(crate) struct Known {
     /// Its newest revision.
     pub(crate) newest: Option<Newest>,
     /// What each source says of it now.
-    pub(crate) reports: BTreeMap<String, Arc<v1::Event>>,
+    pub(crate) reports: BTreeMap<String, Arc<Report>>,
 }
 
 /// The newest revision of an event.
@@ -56,13 +56,17 @@ impl Known {
     }
 
     /// `source` reports the event.
-    pub(crate) fn put(&mut self, source: &str, report: v1::Event, same: Sameness) -> Effect {
-        let event_id = report.event_id.clone();
+    pub(crate) fn put(&mut self, source: &str, mut report: Report, same: Sameness) -> Effect {
+        let event_id = report.event.event_id.clone();
         let before = self.reports.get(source);
         let is_new = before.is_none();
         let can_return = self.is_retracted() && !self.is_held();
-        if !can_return && before.is_some_and(|before| same(before, &report)) {
-            return Effect::Unchanged;
+        if let Some(before) = before.filter(|before| !can_return && same(&before.event, &report.event)) {
+            if before.sketch == report.sketch {
+                return Effect::Unchanged;
+            }
+            // Only the text around it changed. What is a copy of what may change with that, what the report tells does not.
+            report.event = before.event.clone();
         }
         self.reports.insert(source.to_owned(), Arc::new(report));
         if self.is_held() {

@@ -2,33 +2,29 @@
 
 use std::collections::BTreeSet;
 
+use dateline_journal::Report;
 use dateline_proto::{time::Timestamp, v1};
+
+use super::publishers::weigh;
 
 /// Mentions that an event shows; the contract says so.
 pub(crate) const MENTIONS_SHOWN: usize = 16;
 
 /// One state out of all reports of an event, whatever their order: the fields of the one that was published first (unknown counts as
-/// last, then the source's name decides), mentions newest last, everything counted. None of no reports.
-pub(crate) fn merged<'a>(
-    reports: impl IntoIterator<Item = (&'a String, &'a v1::Event)>,
-) -> Option<v1::Event> {
+/// last, then the source's name decides), mentions newest last, everything counted, and as sure as independent publishers make it. None
+/// of no reports.
+pub(crate) fn merged<'a>(reports: impl IntoIterator<Item = (&'a String, &'a Report)>) -> Option<v1::Event> {
     let mut reports: Vec<_> = reports.into_iter().collect();
-    reports.sort_by_key(|(source, event)| (rank(event.publish_time), *source));
-    let (_, first) = reports.first()?;
-    let mut whole = (*first).clone();
+    reports.sort_by_cached_key(|(source, report)| (rank(report.event.publish_time), *source));
+    let reports: Vec<&Report> = reports.into_iter().map(|(_, report)| report).collect();
+    let mut whole = reports.first()?.event.clone();
     if reports.len() > 1 {
-        let events = || reports.iter().map(|(_, event)| *event);
+        let events = || reports.iter().map(|report| &report.event);
+        let publishers = weigh(&reports);
         whole.mention_count = sum(events().map(|event| event.mention_count));
-        whole.article_count = distinct(
-            events(),
-            |event| event.article_count,
-            |mention| &mention.article_id,
-        );
-        whole.publisher_count = distinct(
-            events(),
-            |event| event.publisher_count,
-            |mention| &mention.publisher,
-        );
+        whole.article_count = article_count(events());
+        whole.publisher_count = publishers.count;
+        whole.confidence = publishers.confidence;
         // An event may be told by thousands: only what is shown is copied.
         let mut mentions: Vec<&v1::Mention> = events().flat_map(|event| &event.mentions).collect();
         mentions.sort_by(|a, b| order(a).cmp(&order(b)));
@@ -37,8 +33,8 @@ pub(crate) fn merged<'a>(
             .iter()
             .map(|mention| (*mention).clone())
             .collect();
+        whole.publish_time = events().filter_map(|event| event.publish_time).min();
     }
-    whole.publish_time = reports.iter().filter_map(|(_, event)| event.publish_time).min();
     Some(whole)
 }
 
@@ -46,12 +42,8 @@ pub(crate) fn merged<'a>(
 pub(crate) fn count_mentions(event: &mut v1::Event) {
     let mentions = &event.mentions;
     event.mention_count = event.mention_count.max(mentions.len() as u32);
-    event.article_count = event
-        .article_count
-        .max(names(mentions, |mention| &mention.article_id).len() as u32);
-    event.publisher_count = event
-        .publisher_count
-        .max(names(mentions, |mention| &mention.publisher).len() as u32);
+    event.article_count = event.article_count.max(article_names(mentions).len() as u32);
+    event.publisher_count = event.publisher_count.max(publisher_names(mentions).len() as u32);
     in_order(&mut event.mentions);
 }
 
@@ -93,26 +85,31 @@ fn sum(counts: impl Iterator<Item = u32>) -> u32 {
     counts.fold(0, u32::saturating_add)
 }
 
-/// Distinct names over all mentions, and what reports count beyond the mentions that they show.
-fn distinct<'a>(
-    events: impl Iterator<Item = &'a v1::Event>,
-    count: fn(&v1::Event) -> u32,
-    name: fn(&v1::Mention) -> &String,
-) -> u32 {
+/// Distinct articles over all mentions, and what reports count beyond the mentions that they show.
+fn article_count<'a>(events: impl Iterator<Item = &'a v1::Event>) -> u32 {
     let mut all = BTreeSet::new();
     let mut beyond = 0u32;
     for event in events {
-        let here = names(&event.mentions, name);
-        beyond = beyond.saturating_add(count(event).saturating_sub(here.len() as u32));
+        let here = article_names(&event.mentions);
+        beyond = beyond.saturating_add(event.article_count.saturating_sub(here.len() as u32));
         all.extend(here);
     }
     beyond.saturating_add(all.len() as u32)
 }
 
-fn names(mentions: &[v1::Mention], name: fn(&v1::Mention) -> &String) -> BTreeSet<&String> {
+fn article_names(mentions: &[v1::Mention]) -> BTreeSet<&str> {
+    names(mentions, |mention| &mention.article_id)
+}
+
+/// The publishers that mentions name.
+pub(super) fn publisher_names(mentions: &[v1::Mention]) -> BTreeSet<&str> {
+    names(mentions, |mention| &mention.publisher)
+}
+
+fn names(mentions: &[v1::Mention], name: fn(&v1::Mention) -> &String) -> BTreeSet<&str> {
     mentions
         .iter()
-        .map(name)
+        .map(|mention| name(mention).as_str())
         .filter(|name| !name.is_empty())
         .collect()
 }
@@ -123,7 +120,7 @@ mod tests {
 
     use super::*;
 
-    fn report(article: &str, publisher: &str, second: Option<i64>, mentions: usize) -> (String, v1::Event) {
+    fn report(article: &str, publisher: &str, second: Option<i64>, mentions: usize) -> (String, Report) {
         let publish_time = second.map(|seconds| Timestamp { seconds, nanos: 0 });
         let mention = |n: usize| v1::Mention {
             article_id: article.into(),
@@ -139,7 +136,8 @@ mod tests {
             ..Default::default()
         };
         count_mentions(&mut event);
-        (article.to_owned(), event)
+        let sketch = Vec::new();
+        (article.to_owned(), Report { event, sketch })
     }
 
     #[test]

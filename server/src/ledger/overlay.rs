@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use dateline_journal::{ArticleRecord, Report, Stamp, ViewError, Views};
+use dateline_journal::{ArticleRecord, Stamp, ViewError, Views};
 
 use super::{
     draft::{Knowledge, Plan},
@@ -142,7 +142,7 @@ impl Knowledge for Current<'_> {
             }),
             reports: reports
                 .into_iter()
-                .map(|(source, Report { event })| (source, Arc::new(event)))
+                .map(|(source, report)| (source, Arc::new(report)))
                 .collect(),
         })
     }

@@ -1,6 +1,6 @@
 //! Events that were coded elsewhere: what publishing one does to the feed.
 
-use dateline_journal::ViewError;
+use dateline_journal::{Report, ViewError};
 use dateline_proto::{reason, v1};
 use prost::Message as _;
 use tonic::Code;
@@ -158,7 +158,11 @@ impl Publication {
                 return Ok(result);
             }
         }
-        let effect = draft.put(&self.source, self.report.clone(), |a, b| a == b)?;
+        let report = Report {
+            event: self.report.clone(),
+            sketch: Vec::new(),
+        };
+        let effect = draft.put(&self.source, report, |a, b| a == b)?;
         result.revision = draft.known(&event_id)?.revision();
         result.set_outcome(match effect {
             Effect::Revised(v1::Change::Created) => v1::PublishOutcome::Created,

@@ -7,6 +7,7 @@ use dateline_proto::{time::Timestamp, v1};
 use proptest::prelude::*;
 
 use super::{
+    copies::sketch,
     draft::{Draft, Knowledge, Plan},
     edit::{CodedArticle, Edit, edit, withdraw},
     known::{Effect, Known},
@@ -119,7 +120,8 @@ impl Feed {
     }
 }
 
-/// "Kim met Putin. military" is a meeting of Kim and Putin, its topic military. A sentence without a full stop reports nothing.
+/// "Kim met Putin. military" is a meeting of Kim and Putin, its topic military. A sentence without a full stop reports nothing. Articles
+/// of one length of id have one publisher.
 fn article(id: &str, day: i64, text: &[&str]) -> CodedArticle {
     let publish_time = Some(Timestamp {
         seconds: day * 86_400,
@@ -135,6 +137,7 @@ fn article(id: &str, day: i64, text: &[&str]) -> CodedArticle {
                 actors: said.split(" met ").map(actor).collect(),
                 topics: vec![topic.trim().to_owned()],
                 summary: said.to_owned(),
+                confidence: 0.5 + topic.trim().len() as f32 / 10.0,
                 publish_time,
                 event_date: Some(v1::CivilDate {
                     year: 2023,
@@ -143,6 +146,7 @@ fn article(id: &str, day: i64, text: &[&str]) -> CodedArticle {
                 }),
                 mentions: vec![v1::Mention {
                     article_id: id.to_owned(),
+                    publisher: format!("publisher {}", id.len()),
                     sentence: (*sentence).to_owned(),
                     start_byte: at,
                     end_byte: at + sentence.len() as u32,
@@ -161,11 +165,12 @@ fn article(id: &str, day: i64, text: &[&str]) -> CodedArticle {
         article_id: id.to_owned(),
         publish_time,
         text_hash,
-        text: Some(whole),
+        text: Some(whole.clone()),
         coder: "test".into(),
         ..Default::default()
     };
     CodedArticle {
+        sketch: sketch(&whole),
         record,
         events,
         recode: false,
@@ -208,7 +213,7 @@ fn an_edit_sends_exactly_the_difference() {
         (v1::IngestOutcome::Duplicate, Vec::new())
     );
     let moved = feed.by_summary("Kim met Putin");
-    assert_eq!(moved.reports["n"].mentions[0].start_byte, 6);
+    assert_eq!(moved.reports["n"].event.mentions[0].start_byte, 6);
 }
 
 #[test]
@@ -292,13 +297,58 @@ fn sentences_of_one_article_that_report_one_event_are_its_mentions() {
     assert_eq!(feed.changes("n", 1, &["Kim met Putin. a"])[0].0, Corrected);
 }
 
-const SENTENCES: [&str; 6] = [
+/// Texts that are long enough to be told apart.
+const RAIN: &str = "It rained all week over the hills and the rivers rose until the old mill stood in the water up to its \
+                    second window and the miller moved his flour to the church";
+const MARKET: &str = "Prices at the fish market fell for the third day in a row since nobody wanted to buy mackerel while the \
+                      boats came home with more of it than the cold store could hold";
+
+#[test]
+fn copies_of_one_text_are_one_publishers_however_an_edit_makes_them() {
+    let mut feed = Feed::default();
+    feed.ingest("a", 1, &["Kim met Putin. a", RAIN]);
+    let (_, revisions) = feed.ingest("bb", 2, &["News", "Kim met Putin. a", RAIN]);
+    let event = &revisions[0];
+    assert_eq!(event.change(), Corroborated);
+    assert_eq!((event.article_count, event.publisher_count), (2, 1));
+    assert_eq!(event.confidence, 0.6);
+    let (_, revisions) = feed.ingest("ccc", 3, &["Kim met Putin. a", MARKET]);
+    let event = &revisions[0];
+    assert_eq!((event.change(), event.publisher_count), (Corroborated, 2));
+    assert_eq!(event.confidence, 0.72);
+
+    // Around its sentence the copy becomes a text of its own, and then a copy of the other.
+    let (outcome, revisions) = feed.ingest("bb", 2, &["Kim met Putin. a", "So they say"]);
+    assert_eq!(outcome, v1::IngestOutcome::Updated);
+    assert_eq!(
+        (revisions[0].change(), revisions[0].publisher_count),
+        (Corrected, 3)
+    );
+    let (_, revisions) = feed.ingest("bb", 2, &["Kim met Putin. a", MARKET]);
+    assert_eq!(
+        (revisions[0].change(), revisions[0].publisher_count),
+        (Corrected, 2)
+    );
+    // An edit that alters nothing in that is kept, and nobody hears of it.
+    let (_, revisions) = feed.ingest("bb", 2, &["Title", "Kim met Putin. a", MARKET]);
+    assert_eq!(revisions, []);
+    let known = feed.by_summary("Kim met Putin");
+    assert_eq!(known.reports["bb"].event.mentions[0].start_byte, 5);
+    assert_eq!(
+        known.reports["bb"].sketch,
+        sketch(&["Title", "Kim met Putin. a", MARKET].join("\n"))
+    );
+}
+
+const SENTENCES: [&str; 8] = [
     "Kim met Putin. a",
-    "Putin met Kim. b",
+    "Putin met Kim. bb",
     "Kim met Xi. a",
-    "Kim met Xi. c",
+    "Kim met Xi. ccc",
     "Weather",
     "Lula met Macron. a",
+    RAIN,
+    MARKET,
 ];
 
 /// For each article its versions, the last of which is the one that stays.
@@ -312,9 +362,10 @@ proptest! {
     #[test]
     fn the_end_does_not_depend_on_the_order(histories in histories(), seed: u64) {
         let text = |version: &Vec<usize>| version.iter().map(|n| SENTENCES[*n]).collect::<Vec<_>>();
+        let name = |n: usize| format!("{n}{}", "x".repeat(n % 3));
         let mut straight = Feed::default();
         for (n, versions) in histories.iter().enumerate() {
-            straight.ingest(&format!("article {n}"), n as i64 % 3, &text(versions.last().unwrap()));
+            straight.ingest(&name(n), n as i64 % 3, &text(versions.last().unwrap()));
         }
         let mut mixed = Feed::default();
         let mut left: Vec<_> = histories.iter().map(|versions| versions.iter()).collect();
@@ -323,7 +374,7 @@ proptest! {
             random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
             let n = (random >> 33) as usize % left.len();
             if let Some(version) = left[n].next() {
-                mixed.ingest(&format!("article {n}"), n as i64 % 3, &text(version));
+                mixed.ingest(&name(n), n as i64 % 3, &text(version));
             }
         }
         prop_assert_eq!(straight.state(), mixed.state());

@@ -5,6 +5,7 @@ mod articles;
 mod full;
 mod harness;
 mod hostile;
+mod merging;
 mod paths;
 mod publications;
 mod together;

@@ -59,7 +59,9 @@ pub struct Event {
     /// The nearest CAMEO code, for users of GDELT and ICEWS. Example: "042" (make a visit). Empty: none fits.
     #[prost(string, tag = "18")]
     pub cameo_code: ::prost::alloc::string::String,
-    /// How sure the coder is that this event was reported, from 0 to 1. 0: not given by the publisher.
+    /// How sure it is that this event was reported, from 0 to 1: of one report, how sure its coder is; of several, at least the surest of
+    /// them. Each further independent publisher (see publisher_count) takes away half of the doubt that its own surest report would: two
+    /// of 0.8 make 0.88, three 0.928, and no number of them more than 0.99. 0: not given by the publisher.
     #[prost(float, tag = "19")]
     pub confidence: f32,
     /// One line for people. Example: "Kim Jong Un (PRKGOV) met Vladimir Putin (RUSGOV)".
@@ -71,10 +73,12 @@ pub struct Event {
     /// Number of mentions in all.
     #[prost(uint32, tag = "22")]
     pub mention_count: u32,
-    /// Number of distinct articles among all mentions.
+    /// Number of distinct articles among all mentions, copies of one text included.
     #[prost(uint32, tag = "23")]
     pub article_count: u32,
-    /// Number of distinct publishers among all mentions; mentions without one count as none.
+    /// Number of independent publishers among all mentions. Articles of which half of the shorter one stands in the other, as an agency's
+    /// text under another headline, edited or cut, are copies of one text and count as their first publisher's; texts under 20 words are
+    /// not compared. Articles without a publisher count as none.
     #[prost(uint32, tag = "24")]
     pub publisher_count: u32,
     /// Earliest publication among its articles. Absent: no article told.
@@ -267,9 +271,9 @@ pub enum Change {
     Unspecified = 0,
     /// The event entered the feed, or was reported again after a retraction.
     Created = 1,
-    /// Another article reports the same event.
+    /// Another article reports the same event. Counts and confidence change with it, and other fields if it was published before all others.
     Corroborated = 2,
-    /// A field changed, or a mention was lost while others remain.
+    /// An article's edit or withdrawal changed a field, counts and confidence included, or took a mention away while others remain.
     Corrected = 3,
     /// No article reports it any more, or an editor withdrew it. The last fields stay.
     Retracted = 4,

@@ -7,6 +7,7 @@ use super::mention::RoleMention;
 use super::named::{former, is_former};
 use super::owner::Owner;
 use super::phrase::{Found, Scene};
+use super::trail::Trail;
 use crate::{Party, Sector};
 
 /// What the text says of a person: "Turkish Foreign Minister", "a Hamas leader".
@@ -28,7 +29,7 @@ impl DocumentMemory<'_> {
         start: usize,
         from: usize,
         title: Option<RoleMention>,
-        why: &mut Vec<String>,
+        why: &mut Trail,
         depth: usize,
     ) -> Option<Introduction> {
         let gazetteer = self.gazetteer;
@@ -51,13 +52,13 @@ impl DocumentMemory<'_> {
                         sectors,
                     }
                 }
-                Owner::Countries(codes) => Introduction {
+                Owner::Countries(codes, _) => Introduction {
                     country: codes.into_iter().next()?,
                     sectors,
                 },
-                Owner::Nobody => {
+                Owner::Unclear | Owner::Nobody => {
                     let country = if role.country.is_empty() {
-                        self.domestic(scene, head, why)
+                        self.domestic(scene, head).map(|(code, _)| code)
                     } else {
                         None
                     };
@@ -97,7 +98,8 @@ impl DocumentMemory<'_> {
         scene: &Scene<'_>,
         head: usize,
         text: &str,
-        why: &mut Vec<String>,
+        own_name: Option<&str>,
+        why: &mut Trail,
         depth: usize,
     ) -> Option<Found> {
         let apposed: Vec<usize> = scene
@@ -118,7 +120,9 @@ impl DocumentMemory<'_> {
                 !found.parties.iter().any(country)
             });
             let found = named.or_else(|| {
-                (depth < 2)
+                // A new name is of whom the role is of: "the U.N. envoy, Ambassador Doe".
+                let new = own_name.is_some() && self.seen_person(scene, token).is_none();
+                (depth < 2 && !new)
                     .then(|| self.person(scene, token, why, depth + 1))
                     .flatten()
             });
@@ -136,21 +140,14 @@ impl DocumentMemory<'_> {
     }
 
     /// Gives a person without a country that of the role it is named beside: "the Bahraini prime minister, X".
-    fn complete(
-        &mut self,
-        scene: &Scene<'_>,
-        head: usize,
-        party: &mut Party,
-        why: &mut Vec<String>,
-        depth: usize,
-    ) {
+    fn complete(&mut self, scene: &Scene<'_>, head: usize, party: &mut Party, why: &mut Trail, depth: usize) {
         let mentions = std::sync::Arc::clone(&scene.mentions);
         let Some(mention) = mentions.role_at(head) else {
             return;
         };
         let role = self.gazetteer.role(mention.role);
         let start = scene.start_of(head).min(mention.tokens.start);
-        if let Owner::Countries(codes) =
+        if let Owner::Countries(codes, _) =
             self.owner(scene, head, start..mention.tokens.start, role, why, depth + 1)
         {
             party.country = codes.into_iter().next().unwrap_or_default();

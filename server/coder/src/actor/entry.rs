@@ -8,7 +8,7 @@ use crate::Sector;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EntryKind {
-    /// A state, by its name, its people, its capital or its seats of government.
+    /// A state, by its name, its people, its capital or its seats of government; also one that is no more.
     Country,
     /// A person, with the offices held.
     Person,
@@ -16,6 +16,22 @@ pub enum EntryKind {
     Organisation,
     /// An armed group.
     Group,
+    /// An ethnic or religious people: `Kurds`, `Sunnis`. Its nouns are roles, as where its members live decides which
+    /// country they are of; its adjectives qualify other nouns.
+    People,
+}
+
+impl EntryKind {
+    /// The file that holds entries of this kind.
+    pub(crate) fn file(self) -> &'static str {
+        match self {
+            EntryKind::Country => "countries.txt",
+            EntryKind::Person => "leaders.txt",
+            EntryKind::Organisation => "organisations.txt",
+            EntryKind::Group => "groups.txt",
+            EntryKind::People => "peoples.txt",
+        }
+    }
 }
 
 /// One actor of the gazetteer.
@@ -26,15 +42,17 @@ pub struct Entry {
     pub kind: EntryKind,
     /// The name shown: `North Korea`, `Kim Jong Un`.
     pub name: String,
-    /// Country field: alpha-3 code or a PLOVER special (`IGO`, `NGO`, ...).
+    /// Country field: alpha-3 code or a PLOVER special (`IGO`, `NGO`, ...); empty for a people of many countries.
     pub country: String,
     /// Sectors that always hold; for a person those that hold while no office does.
     pub sectors: Vec<Sector>,
     /// Other names, as written in the file; for a country also codes and abbreviations.
     pub aliases: Vec<String>,
     /// For a person: short names (`Kim`, `Mr. Kim`) that count once the full name was seen; without one the last word.
+    /// For a people: words for one of them (`Kurd`).
     pub short: Vec<String>,
-    /// For a country: adjectives and words for its people (`Syrian`, `Syrians`).
+    /// For a country: adjectives and words for its people (`Syrian`, `Syrians`). For a people: its adjectives
+    /// (`Kurdish`).
     pub people: Vec<String>,
     /// For a country: its capitals.
     pub capitals: Vec<String>,
@@ -46,10 +64,16 @@ pub struct Entry {
     pub alpha2: String,
     /// Words that, found in the same article, mean that the name is not this actor.
     pub unless: Vec<String>,
+    /// For a country: names it had before, each with the time it was the name.
+    pub earlier: Vec<EarlierName>,
+    /// For a state that is no more: the time it existed. Its country field is that of the state that followed it.
+    pub existed: Option<Term>,
     /// For a person: offices held, in the order of the file.
     pub offices: Vec<Office>,
     /// For a person: whether `she` and `her` may mean this person (else `he` and `him`).
     pub female: bool,
+    /// Line of its file, for traces and messages.
+    pub line: u32,
 }
 
 impl Entry {
@@ -78,6 +102,50 @@ impl Entry {
             .find(|office| day.is_some() && office.held_on(day))
             .map_or(&self.country, |office| &office.country)
     }
+
+    /// The name shown in an article of a day: for a country the one it had then (`Zaire` in 1990), else its name.
+    pub fn name_on(&self, day: Option<Date>) -> &str {
+        let then = self
+            .earlier
+            .iter()
+            .find(|earlier| day.is_some() && earlier.term.holds(day));
+        then.map_or(&self.name, |earlier| &earlier.name)
+    }
+
+    /// Whether this state was gone on a day.
+    pub fn is_gone(&self, day: Option<Date>) -> bool {
+        let end = self.existed.and_then(|term| term.until);
+        matches!((end, day), (Some(end), Some(day)) if end < day)
+    }
+}
+
+/// A name that a state had before: an article of that time shows it, and later ones may still use it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EarlierName {
+    /// The name shown: `Zaire`.
+    pub name: String,
+    /// Other spellings.
+    pub aliases: Vec<String>,
+    /// When it was the name.
+    pub term: Term,
+}
+
+/// A time between two days; an end that is not known for sure is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Term {
+    /// The first day.
+    pub from: Option<Date>,
+    /// The last day.
+    pub until: Option<Date>,
+}
+
+impl Term {
+    /// Whether a day may lie within; without a day every time may be meant.
+    pub fn holds(&self, day: Option<Date>) -> bool {
+        day.is_none_or(|day| {
+            self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+        })
+    }
 }
 
 /// One term in office.
@@ -100,8 +168,7 @@ pub struct Office {
 impl Office {
     /// Whether the office may be held on a day. An unknown end is open, and without a day every term may be meant.
     pub fn held_on(&self, day: Option<Date>) -> bool {
-        day.is_none_or(|day| {
-            self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
-        })
+        let (from, until) = (self.from, self.until);
+        Term { from, until }.holds(day)
     }
 }

@@ -53,7 +53,7 @@ pub fn words(text: &str) -> Vec<Word> {
             }
         }
         words.push(Word {
-            folded: letters.iter().flat_map(|&c| fold_char(c)).collect(),
+            folded: fold_letters(&letters),
             case: case_of(&letters),
             range: start..end,
         });
@@ -63,11 +63,32 @@ pub fn words(text: &str) -> Vec<Word> {
 
 /// The folded words joined by single spaces: the key under which names are compared.
 pub fn key(text: &str) -> String {
-    words(text)
-        .into_iter()
-        .map(|word| word.folded)
-        .collect::<Vec<_>>()
-        .join(" ")
+    joined(&words(text))
+}
+
+/// Letters in lower case without accents; nearly all are ASCII.
+fn fold_letters(letters: &[char]) -> String {
+    let mut folded = String::with_capacity(letters.len());
+    for &letter in letters {
+        if letter.is_ascii() {
+            folded.push(letter.to_ascii_lowercase());
+        } else {
+            folded.extend(fold_char(letter));
+        }
+    }
+    folded
+}
+
+/// The key of words that are folded already.
+pub(super) fn joined(words: &[Word]) -> String {
+    let mut key = String::with_capacity(words.iter().map(|word| word.folded.len() + 1).sum());
+    for word in words {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(&word.folded);
+    }
+    key
 }
 
 /// A dot belongs to the word if every part before it is one letter (`U.S.`), so that `Mr.` and `end. Next` stay apart.

@@ -14,11 +14,13 @@ use crate::Sector;
 
 mod build;
 
-/// The contents of the five data files.
+/// The contents of the six data files.
 #[derive(Debug, Clone, Copy)]
 pub struct ActorFiles<'a> {
     /// `countries.txt`
     pub countries: &'a str,
+    /// `peoples.txt`
+    pub peoples: &'a str,
     /// `leaders.txt`
     pub leaders: &'a str,
     /// `organisations.txt`
@@ -33,6 +35,7 @@ impl ActorFiles<'static> {
     /// The files that the crate carries.
     pub const BUILT_IN: ActorFiles<'static> = ActorFiles {
         countries: include_str!("../../data/actors/countries.txt"),
+        peoples: include_str!("../../data/actors/peoples.txt"),
         leaders: include_str!("../../data/actors/leaders.txt"),
         organisations: include_str!("../../data/actors/organisations.txt"),
         groups: include_str!("../../data/actors/groups.txt"),
@@ -49,6 +52,8 @@ pub struct Gazetteer {
     pub(super) role_words: Trie<RoleUse>,
     countries: HashMap<String, usize>,
     alpha2: HashMap<String, usize>,
+    /// Peoples by folded noun (`kurds`, `kurd`).
+    peoples: HashMap<String, usize>,
     /// Persons by folded short name.
     shorts: HashMap<String, Vec<usize>>,
     /// Who held an office of a country: role and country field, to entry and office.
@@ -70,7 +75,7 @@ pub enum ActorRef {
         /// The sector of a composed code such as `PRKGOV`.
         sector: Option<Sector>,
     },
-    /// A person, an organisation or an armed group.
+    /// A person, an organisation, an armed group or a people.
     Named {
         /// The name shown.
         name: String,
@@ -98,6 +103,8 @@ pub(super) enum Reading {
     Name,
     /// Adjective or people of a country.
     People,
+    /// Adjective of an ethnic or religious people; it stands for nobody by itself.
+    Adjective,
     /// A capital: the government if it acts, a place if something is in it.
     Capital,
     /// A seat of government, by its index.
@@ -118,8 +125,8 @@ pub(super) struct RoleUse {
 impl Gazetteer {
     /// What a name means to a reader who gives no context, as in a filter: capitals, accents and punctuation do not
     /// matter. A country by its name, three- or two-letter code, adjective, people, capital or seat of government
-    /// means the country; a composed code (`PRKGOV`) the country's sector; a person, an organisation or an armed
-    /// group itself. `None` if the name is not known.
+    /// means the country, and so does a state that it followed (`USSR`); a composed code (`PRKGOV`) the country's
+    /// sector; a person, an organisation, an armed group or a people itself. `None` if the name is not known.
     ///
     /// ```
     /// use dateline_coder::actor::{ActorFiles, ActorRef, Gazetteer};
@@ -145,8 +152,9 @@ impl Gazetteer {
         if let Some(name) = best {
             return Some(self.reference(&self.entries[name.entry]));
         }
-        let alpha2 = self.alpha2.get(&trimmed.to_uppercase())?;
-        Some(self.reference(&self.entries[*alpha2]))
+        let people = self.peoples.get(&folded.join(" "));
+        let entry = people.or_else(|| self.alpha2.get(&trimmed.to_uppercase()))?;
+        Some(self.reference(&self.entries[*entry]))
     }
 
     fn resolve_code(&self, name: &str) -> Option<ActorRef> {
@@ -200,6 +208,36 @@ impl Gazetteer {
         &self.entries
     }
 
+    /// A people by a noun or adjective: `Kurds`, `Kurd` and `Kurdish` alike. Capitals do not matter.
+    pub fn people(&self, word: &str) -> Option<&Entry> {
+        let words = fold::words(word);
+        let folded: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
+        let adjective = || {
+            let uses = self.names.get(folded.iter().copied());
+            uses.iter().find(|name| name.reading == Reading::Adjective)
+        };
+        let noun = self.peoples.get(&folded.join(" ")).copied();
+        noun.or_else(|| adjective().map(|name| name.entry))
+            .map(|index| &self.entries[index])
+    }
+
+    /// Whether a phrase names a state that was gone on a day ("Soviet troops" in an article of this century), but not
+    /// as something that was once of it ("former Soviet republics").
+    pub fn names_a_gone_state(&self, phrase: &str, day: Option<Date>) -> bool {
+        let words = fold::words(phrase);
+        (0..words.len()).any(|at| {
+            let once = at > 0 && matches!(words[at - 1].folded.as_str(), "former" | "ex" | "post" | "old");
+            let folded = words[at..].iter().map(|word| word.folded.as_str());
+            let uses = self.names.prefixes(folded).into_iter().next_back();
+            !once
+                && uses.is_some_and(|(_, uses)| {
+                    uses.iter().any(|name| {
+                        name.reading != Reading::NotActor && self.entries[name.entry].is_gone(day)
+                    })
+                })
+        })
+    }
+
     /// The entry of a country by its alpha-3 code.
     pub fn country(&self, code: &str) -> Option<&Entry> {
         self.countries.get(code).map(|&index| &self.entries[index])
@@ -211,6 +249,17 @@ impl Gazetteer {
 
     pub(super) fn role(&self, index: usize) -> &Role {
         &self.roles[index]
+    }
+
+    /// The role that stands for all that a text may call by this one's name: soldiers for troops.
+    pub(super) fn family(&self, index: usize) -> usize {
+        let found = self.roles[index].family_name().map(|first| {
+            let words = fold::words(first);
+            self.role_words.get(words.iter().map(|word| word.folded.as_str()))
+        });
+        found
+            .and_then(|uses| uses.first())
+            .map_or(index, |found| found.role)
     }
 
     /// The role that a title names, if it is one whose holder can be looked up.
@@ -265,13 +314,20 @@ fn names_of(entry: &Entry) -> impl Iterator<Item = (&str, Reading)> {
     let named = |reading| move |name| (name, reading);
     std::iter::once(entry.name.as_str())
         .chain(entry.aliases.iter().map(String::as_str))
+        .chain(entry.earlier.iter().flat_map(|earlier| {
+            std::iter::once(earlier.name.as_str()).chain(earlier.aliases.iter().map(String::as_str))
+        }))
         .map(named(Reading::Name))
         .chain(
             entry
                 .people
                 .iter()
                 .map(String::as_str)
-                .map(named(Reading::People)),
+                .map(named(if entry.kind == EntryKind::People {
+                    Reading::Adjective
+                } else {
+                    Reading::People
+                })),
         )
         .chain(
             entry

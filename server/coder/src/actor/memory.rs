@@ -1,22 +1,25 @@
 //! What one article has told so far: who was named, which country it is about, who acted last.
 
-use std::collections::{BTreeMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::ops::Range;
 use std::sync::Arc;
 
-use dateline_parser::{Dep, Doc, Tag};
+use dateline_parser::{Dep, Doc};
 use jiff::civil::Date;
 
+use super::antecedent::is_speaking;
 use super::entry::EntryKind;
 use super::fold;
 use super::gazetteer::{Gazetteer, Reading};
 use super::mention::{Mentions, NameMention};
-use super::phrase::{Nature, Scene};
+use super::phrase::{Nature, Scene, Sort};
 use super::read;
+use super::salience::{coordinated, is_salient, is_subject, join_coordinated, nobody};
+use super::trail::{Trail, Whence};
 use crate::{Party, Sector};
 
-/// Sentences back to which a pronoun or "the two leaders" may reach.
-const REACH: usize = 3;
+/// Sentences back to which "the group" or "the minister" may reach; pronouns reach less far.
+const REACH: usize = 8;
 
 /// The memory of one article: names seen in full, countries, recent subjects. Built per article.
 ///
@@ -27,15 +30,21 @@ pub struct DocumentMemory<'g> {
     pub(super) gazetteer: &'g Gazetteer,
     pub(super) published: Option<Date>,
     pub(super) persons: Vec<Known>,
-    /// The present sentence first, then those before it.
+    /// The phrases of the present sentence, then those of the sentences before it.
     pub(super) recent: VecDeque<Vec<Seen>>,
-    countries: BTreeMap<String, u32>,
-    dateline: Option<String>,
+    /// The countries named in the present sentence, then in those before it, each with its token.
+    pub(super) lands: VecDeque<Vec<(String, usize)>>,
+    /// For each role noun, or family of them, the country it last had, with the time and the token.
+    pub(super) owners: HashMap<usize, Vec<Owned>>,
+    pub(super) countries: BTreeMap<String, u32>,
+    pub(super) dateline: Option<String>,
+    pub(super) headline: Option<String>,
+    explain: bool,
     blocked: HashSet<usize>,
     mentions: Arc<Mentions>,
     /// Address and length of the text that `mentions` belongs to.
     source: (usize, usize),
-    clock: usize,
+    pub(super) clock: usize,
 }
 
 /// The parties a noun phrase stands for.
@@ -58,6 +67,8 @@ pub(super) struct Known {
     /// The title it was introduced with.
     pub(super) role: Option<usize>,
     pub(super) female: Option<bool>,
+    /// A body rather than a person: "the rights group Sviatlo".
+    pub(super) body: bool,
     /// When it was last mentioned; 0 if only found by [`DocumentMemory::survey`].
     pub(super) last: usize,
 }
@@ -67,7 +78,21 @@ pub(super) struct Known {
 pub(super) struct Seen {
     pub(super) parties: Vec<Party>,
     pub(super) nature: Nature,
+    pub(super) sort: Sort,
     pub(super) subject: bool,
+    pub(super) object: bool,
+    /// Subject of a verb of saying.
+    pub(super) speaks: bool,
+    /// Coordinated with others, which a phrase of their own holds together.
+    pub(super) part: bool,
+    pub(super) token: usize,
+}
+
+/// A role that was read with its country.
+#[derive(Debug)]
+pub(super) struct Owned {
+    pub(super) country: String,
+    pub(super) clock: usize,
     pub(super) token: usize,
 }
 
@@ -79,8 +104,12 @@ impl<'g> DocumentMemory<'g> {
             published,
             persons: Vec::new(),
             recent: VecDeque::new(),
+            lands: VecDeque::new(),
+            owners: HashMap::new(),
             countries: BTreeMap::new(),
             dateline: None,
+            headline: None,
+            explain: true,
             blocked: HashSet::new(),
             mentions: Arc::default(),
             source: (0, 0),
@@ -103,6 +132,16 @@ impl<'g> DocumentMemory<'g> {
         }
     }
 
+    /// Whether [`resolve`](Self::resolve) tells why; it does unless told otherwise.
+    pub fn explain(&mut self, explain: bool) {
+        self.explain = explain;
+    }
+
+    /// Whether [`resolve`](Self::resolve) tells why.
+    pub fn explains(&self) -> bool {
+        self.explain
+    }
+
     /// Notes where the article was written, from its dateline ("SEOUL").
     pub fn observe_dateline(&mut self, place: &str) {
         let words = fold::words(place);
@@ -115,6 +154,37 @@ impl<'g> DocumentMemory<'g> {
         }
     }
 
+    /// Notes the country of a headline, if it names one only: what the article is about until the text says more.
+    pub fn observe_headline(&mut self, headline: &str) {
+        let words = fold::words(headline);
+        let mut countries = BTreeSet::new();
+        let mut at = 0;
+        while at < words.len() {
+            let folded = words[at..].iter().map(|word| word.folded.as_str());
+            let found = self.gazetteer.names.prefixes(folded).into_iter().rev();
+            let mut length = 1;
+            for (words_long, uses) in found {
+                let span = &words[at..at + words_long];
+                let Some(name) = uses.iter().find(|name| super::mention::is_written_so(name, span)) else {
+                    continue;
+                };
+                length = words_long;
+                if name.reading != Reading::NotActor {
+                    countries.insert(self.gazetteer.entry(name.entry).country_on(self.published));
+                }
+                break;
+            }
+            at += length;
+        }
+        countries.retain(|code| !read::SPECIAL.contains(code));
+        let only = if countries.len() == 1 {
+            countries.first().copied()
+        } else {
+            None
+        };
+        self.headline = only.map(str::to_owned);
+    }
+
     /// Reads a sentence, given as a range of tokens of `doc`, the parse of `text`: full names become known, countries
     /// are counted, subjects are kept for pronouns. Call it once per sentence, in the order of the text, before
     /// resolving phrases of that sentence.
@@ -123,6 +193,8 @@ impl<'g> DocumentMemory<'g> {
         self.block(text, doc, sentence.clone());
         self.recent.push_front(Vec::new());
         self.recent.truncate(REACH);
+        self.lands.push_front(Vec::new());
+        self.lands.truncate(REACH);
         let mentions = Arc::new(Mentions::find(
             self.gazetteer,
             text,
@@ -132,24 +204,43 @@ impl<'g> DocumentMemory<'g> {
         ));
         self.source = source_of(text);
         self.mentions = Arc::clone(&mentions);
+        let scene = Scene { text, doc, mentions };
+        let mentions = Arc::clone(&scene.mentions);
         for name in mentions.names.iter().filter(|name| !name.detached) {
             self.remember_entry(name, true);
+            // What tells where a stranger is from says nothing of where the article plays.
+            if !self.is_a_strangers(&scene, name, usize::MAX) {
+                self.count_country(name);
+            }
         }
-        let scene = Scene { text, doc, mentions };
         for token in sentence.filter(|&token| is_salient(doc, token)) {
-            let Some(found) = self.phrase(&scene, token, &mut Vec::new(), 0) else {
+            let subject = is_subject(doc, token);
+            let found = self.phrase(&scene, token, &mut Trail::silent(), 0);
+            // A subject that is no party still takes the pronouns that follow it.
+            let Some(found) = found.or_else(|| subject.then(|| nobody(text, doc, token)).flatten()) else {
                 continue;
             };
-            let subject = is_subject(doc, token);
+            if let (Sort::Role(role), [party]) = (found.sort, &found.parties[..])
+                && found.whence.is_some_and(Whence::is_said)
+            {
+                self.remember_owner(role, &party.country.clone(), token);
+            }
             let seen = Seen {
                 parties: found.parties,
                 nature: found.nature,
+                sort: found.sort,
                 subject,
+                object: doc.tokens[token].dep == Dep::Dobj,
+                speaks: subject && is_speaking(&doc.tokens[doc.tokens[token].head].lemma),
+                part: false,
                 token,
             };
             if let Some(present) = self.recent.front_mut() {
                 present.push(seen);
             }
+        }
+        if let Some(present) = self.recent.front_mut() {
+            join_coordinated(present, doc);
         }
     }
 
@@ -157,12 +248,13 @@ impl<'g> DocumentMemory<'g> {
     /// adjective ("Syrian") or possessive ("his") by itself. Empty if it names no party or it is not clear which.
     pub fn resolve(&mut self, text: &str, doc: &Doc, head: usize) -> Resolved {
         let mut resolved = Resolved::default();
+        let mut trail = Trail::new(self.explain);
         if head >= doc.tokens.len() {
             return resolved;
         }
         let scene = self.scene(text, doc, head);
         for (index, token) in coordinated(doc, head).into_iter().enumerate() {
-            let Some(found) = self.phrase(&scene, token, &mut resolved.why, 0) else {
+            let Some(found) = self.phrase(&scene, token, &mut trail, 0) else {
                 continue;
             };
             for party in found.parties {
@@ -175,21 +267,8 @@ impl<'g> DocumentMemory<'g> {
                 }
             }
         }
+        resolved.why = trail.into_lines();
         resolved
-    }
-
-    /// The country that domestic roles belong to unless another is named: the only one or by far the most frequent one
-    /// read so far, or else the dateline's.
-    pub(crate) fn home(&self) -> Option<String> {
-        let total: u32 = self.countries.values().sum();
-        let most = self.countries.iter().max_by_key(|(_, count)| **count);
-        match most {
-            Some((code, &count)) if count == total || count >= 2 && count * 10 >= total * 6 => {
-                Some(code.clone())
-            }
-            Some(_) => None,
-            None => self.dateline.clone(),
-        }
     }
 
     /// Keeps a person under its full and short names; a person known already is only touched.
@@ -225,9 +304,6 @@ impl<'g> DocumentMemory<'g> {
         let Some(index) = self.entry_of(name) else { return };
         let entry = self.gazetteer.entry(index);
         let country = entry.country_on(self.published).to_owned();
-        if observed && !read::SPECIAL.contains(&country.as_str()) {
-            *self.countries.entry(country.clone()).or_default() += 1;
-        }
         if entry.kind == EntryKind::Person {
             self.remember(Known {
                 name: entry.name.clone(),
@@ -237,6 +313,7 @@ impl<'g> DocumentMemory<'g> {
                 entry: Some(index),
                 role: None,
                 female: Some(entry.female),
+                body: false,
                 last: if observed { self.clock } else { 0 },
             });
         }
@@ -271,45 +348,4 @@ impl<'g> DocumentMemory<'g> {
 
 fn source_of(text: &str) -> (usize, usize) {
     (text.as_ptr().addr(), text.len())
-}
-
-/// A subject, or coordinated with one.
-fn is_subject(doc: &Doc, token: usize) -> bool {
-    let first = std::iter::once(token)
-        .chain(doc.ancestors(token))
-        .find(|&i| doc.tokens[i].dep != Dep::Conj);
-    first.is_some_and(|first| matches!(doc.tokens[first].dep, Dep::Nsubj | Dep::NsubjPass))
-}
-
-/// Heads of phrases that later pronouns may point at.
-fn is_salient(doc: &Doc, token: usize) -> bool {
-    let token = &doc.tokens[token];
-    let noun = matches!(token.tag, Tag::NN | Tag::NNS | Tag::NNP | Tag::NNPS);
-    match token.dep {
-        Dep::Nsubj | Dep::NsubjPass => noun || matches!(token.tag, Tag::PRP | Tag::CD | Tag::DT),
-        Dep::Dobj | Dep::Pobj | Dep::Dative | Dep::Conj | Dep::Poss => noun,
-        _ => false,
-    }
-}
-
-/// A head and the nouns coordinated with it, in order.
-pub(super) fn coordinated(doc: &Doc, head: usize) -> Vec<usize> {
-    let mut heads = vec![head];
-    let mut at = 0;
-    while at < heads.len() && heads.len() < 64 {
-        let noun = |tag| {
-            matches!(
-                tag,
-                Tag::NN | Tag::NNS | Tag::NNP | Tag::NNPS | Tag::PRP | Tag::CD | Tag::JJ
-            )
-        };
-        let conjuncts = doc
-            .children(heads[at])
-            .filter(|&i| doc.tokens[i].dep == Dep::Conj && noun(doc.tokens[i].tag));
-        let fresh: Vec<usize> = conjuncts.filter(|i| !heads.contains(i)).collect();
-        heads.extend(fresh);
-        at += 1;
-    }
-    heads.sort_unstable();
-    heads
 }

@@ -132,6 +132,10 @@ impl Mentions {
             if is_part_of_a_person(gazetteer, doc, &tokens, best) || is_verb(doc, &tokens, best.reading) {
                 continue;
             }
+            // "Kurdish" names no country, so it says nothing of whose a role is.
+            if best.reading == Reading::Adjective && gazetteer.entry(best.entry).country.is_empty() {
+                return length;
+            }
             let entries = fitting
                 .iter()
                 .filter(|name| name.reading == best.reading)
@@ -150,12 +154,24 @@ impl Mentions {
 
     fn role_at_word(&mut self, gazetteer: &Gazetteer, doc: &Doc, words: &[(usize, Word)], at: usize) {
         let folded = words[at..].iter().map(|(_, word)| word.folded.as_str());
-        let Some((length, uses)) = gazetteer.role_words.prefixes(folded).into_iter().next_back() else {
+        let whole = |length: &usize| is_unbroken(doc, &words[at..at + length]);
+        let mut found = gazetteer.role_words.prefixes(folded).into_iter().rev();
+        let Some((length, uses)) = found.find(|(length, _)| whole(length)) else {
             return;
         };
         let tokens = words[at].0..words[at + length - 1].0 + 1;
-        let verb = tokens.len() == 1 && is_verb_tag(doc.tokens[tokens.start].tag);
-        if let (Some(found), false) = (uses.first(), verb) {
+        let tag = doc.tokens[tokens.start].tag;
+        let adjective = tag == Tag::JJ
+            && uses
+                .first()
+                .is_some_and(|found| !gazetteer.role(found.role).is_adjective());
+        let verb = tokens.len() == 1 && (is_verb_tag(tag) || adjective);
+        // "South *African government*": the words belong to the name.
+        let within = self
+            .names
+            .iter()
+            .any(|name| name.tokens.start < tokens.start && tokens.start < name.tokens.end);
+        if let (Some(found), false) = (uses.first(), verb || within) {
             self.roles.push(RoleMention {
                 tokens,
                 role: found.role,
@@ -176,6 +192,18 @@ pub(super) fn token_words(text: &str, doc: &Doc, tokens: Range<usize>) -> Vec<(u
         .collect()
 }
 
+/// Whether nothing but hyphens, apostrophes and possessive endings stands between words: "student, activist" is no
+/// student activist.
+fn is_unbroken(doc: &Doc, words: &[(usize, Word)]) -> bool {
+    words.windows(2).all(|pair| {
+        (pair[0].0 + 1..pair[1].0).all(|token| {
+            let token = &doc.tokens[token];
+            matches!(token.tag, Tag::HYPH | Tag::POS)
+                || token.end - token.start <= 1 && token.tag != Tag::Comma
+        })
+    })
+}
+
 /// Whether a text is set in capitals throughout, as some headlines are.
 fn is_shouting(words: &[(usize, Word)]) -> bool {
     let long = || words.iter().filter(|(_, word)| word.folded.len() > 1);
@@ -187,7 +215,16 @@ fn fits(name: &NameUse, span: &[(usize, Word)], shouting: bool) -> bool {
     if shouting && span.len() == 1 && AMBIGUOUS_IN_CAPITALS.contains(&span[0].1.folded.as_str()) {
         return false;
     }
-    name.cases.iter().zip(span).all(|(case, (_, word))| match case {
+    cases_fit(name, span.iter().map(|(_, word)| word))
+}
+
+/// Whether words are written as the name they spell wants it: "US" is no "us".
+pub(super) fn is_written_so(name: &NameUse, span: &[Word]) -> bool {
+    cases_fit(name, span.iter())
+}
+
+fn cases_fit<'w>(name: &NameUse, span: impl Iterator<Item = &'w Word>) -> bool {
+    name.cases.iter().zip(span).all(|(case, word)| match case {
         Case::Lower => true,
         Case::Capital => word.case != Case::Lower,
         // Many papers write "Nato", "Unesco", "Asean"; shorter ones are words ("Who", "Is", "Us").
@@ -200,16 +237,17 @@ fn reading_rank(reading: Reading) -> u8 {
         Reading::NotActor => 0,
         Reading::Name => 1,
         Reading::People => 2,
-        Reading::Capital => 3,
-        Reading::Seat(_) => 4,
-        Reading::Place => 5,
+        Reading::Adjective => 3,
+        Reading::Capital => 4,
+        Reading::Seat(_) => 5,
+        Reading::Place => 6,
     }
 }
 
 /// "Jordan" in "Michael Jordan", "Trump" in "Melania Trump": the name is but a part of another person's.
 fn is_part_of_a_person(gazetteer: &Gazetteer, doc: &Doc, tokens: &Range<usize>, name: &NameUse) -> bool {
     let long = tokens.len() > 1 && gazetteer.entry(name.entry).kind == EntryKind::Person;
-    if long || name.reading == Reading::People {
+    if long || matches!(name.reading, Reading::People | Reading::Adjective) {
         return false;
     }
     doc.entities.iter().any(|entity| {

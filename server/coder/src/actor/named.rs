@@ -6,7 +6,8 @@ use super::entry::EntryKind;
 use super::gazetteer::Reading;
 use super::memory::DocumentMemory;
 use super::mention::NameMention;
-use super::phrase::{Found, Nature, Scene};
+use super::phrase::{Found, Nature, Scene, Sort};
+use super::trail::Trail;
 use crate::{Party, Sector};
 
 /// Before a title or a name: it is no longer so.
@@ -16,9 +17,12 @@ const FORMER: [&str; 9] = [
 
 impl DocumentMemory<'_> {
     /// A country, people, capital, seat, organisation, group or person by its name.
-    pub(super) fn named(&mut self, scene: &Scene<'_>, head: usize, why: &mut Vec<String>) -> Option<Found> {
+    pub(super) fn named(&mut self, scene: &Scene<'_>, head: usize, why: &mut Trail) -> Option<Found> {
         let mentions = std::sync::Arc::clone(&scene.mentions);
         let name = mentions.name_at(head)?;
+        if name.reading == Reading::Adjective {
+            return None;
+        }
         let index = self.entry_of(name)?;
         let entry = self.gazetteer.entry(index);
         let start = name.tokens.start.min(scene.start_of(head));
@@ -28,7 +32,7 @@ impl DocumentMemory<'_> {
         }
         let country = entry.country_on(self.published).to_owned();
         let mut party = Party {
-            name: entry.name.clone(),
+            name: entry.name_on(self.published).to_owned(),
             text: scene.printed(name.tokens.start, last),
             country,
             sectors: entry.sectors.clone(),
@@ -49,6 +53,10 @@ impl DocumentMemory<'_> {
                 }
                 Nature::Several
             }
+            // Where a body has its seat is a place unless it acts.
+            (Reading::Capital, EntryKind::Organisation) if super::owner::is_where(scene, head) => {
+                return None;
+            }
             (Reading::Capital, _) => {
                 if !super::owner::is_where(scene, head) {
                     party.sectors = vec![Sector::Government];
@@ -65,16 +73,20 @@ impl DocumentMemory<'_> {
             }
             _ => Nature::Body,
         };
-        why.push(format!(
-            "\"{}\" is {} ({})",
-            party.text,
-            party.name,
-            reading_word(name.reading)
-        ));
-        Some(Found {
-            parties: vec![party],
-            nature,
-        })
+        let sort = match entry.kind {
+            EntryKind::Country => Sort::Country,
+            EntryKind::Organisation => Sort::Organisation,
+            EntryKind::Group => Sort::Armed,
+            EntryKind::Person => Sort::Person,
+            EntryKind::People => Sort::Other,
+        };
+        let text = party.text.clone();
+        let parties = vec![party];
+        why.found(&text, &parties, || {
+            let file = entry.kind.file();
+            format!("{file}:{}, {}", entry.line, reading_word(name.reading))
+        });
+        Some(Found::new(parties, nature, sort))
     }
 
     /// "ethnic Albanians": a people within the country that the text is about.
@@ -83,32 +95,31 @@ impl DocumentMemory<'_> {
         scene: &Scene<'_>,
         head: usize,
         name: &NameMention,
-        why: &mut Vec<String>,
+        why: &mut Trail,
     ) -> Option<Found> {
         if name.reading != Reading::People || !is_people(scene, head) {
             return None;
         }
         let text = scene.printed(scene.start_of(head), head);
-        let country = self.domestic(scene, head, why).unwrap_or_default();
+        let country = self
+            .domestic(scene, head)
+            .map(|(code, _)| code)
+            .unwrap_or_default();
         let party = Party {
             name: text.clone(),
             text,
             country,
             sectors: vec![Sector::Civilian],
         };
-        Some(Found {
-            parties: vec![party],
-            nature: Nature::Several,
-        })
+        let parties = vec![party];
+        why.found(&parties[0].text, &parties, || {
+            "a people within a country".to_owned()
+        });
+        Some(Found::new(parties, Nature::Several, Sort::Other))
     }
 
     /// An organisation that no list knows, but whose name or adjective tells its country: "Kenya Wildlife Trust".
-    pub(super) fn organisation(
-        &mut self,
-        scene: &Scene<'_>,
-        head: usize,
-        why: &mut Vec<String>,
-    ) -> Option<Found> {
+    pub(super) fn organisation(&mut self, scene: &Scene<'_>, head: usize, why: &mut Trail) -> Option<Found> {
         let entity = scene.doc.entities.iter().find(|entity| {
             (entity.start..entity.end).contains(&head)
                 && entity.label == EntityLabel::Org
@@ -117,17 +128,17 @@ impl DocumentMemory<'_> {
         let start = scene.start_of(head).min(entity.start);
         let country = self.nation_before(scene, start, entity.end)?;
         let name = scene.printed(entity.start, head);
-        why.push(format!("\"{name}\" is an organisation of {country} by its name"));
         let party = Party {
             text: scene.printed(start, head),
             name,
             country,
             sectors: Vec::new(),
         };
-        Some(Found {
-            parties: vec![party],
-            nature: Nature::Body,
-        })
+        let parties = vec![party];
+        why.found(&parties[0].text, &parties, || {
+            "an organisation of the country in its name".to_owned()
+        });
+        Some(Found::new(parties, Nature::Body, Sort::Organisation))
     }
 
     /// The country named between two tokens, if it is one.
@@ -167,13 +178,14 @@ pub(super) fn former(sectors: &[Sector]) -> Vec<Sector> {
 /// The word is a noun for people ("Syrians"), not an adjective.
 fn is_people(scene: &Scene<'_>, head: usize) -> bool {
     matches!(scene.tag(head), Tag::NNS | Tag::NNPS | Tag::NNP | Tag::NN)
-        && !matches!(scene.dep(head), Dep::Amod | Dep::Compound)
+        && !matches!(scene.dep(head), Dep::Amod | Dep::Compound | Dep::Npadvmod)
 }
 
 fn reading_word(reading: Reading) -> &'static str {
     match reading {
         Reading::Name => "name",
-        Reading::People => "adjective or people",
+        Reading::People => "people",
+        Reading::Adjective => "adjective of a people",
         Reading::Capital => "capital",
         Reading::Seat(_) => "seat of government",
         Reading::Place => "place in it",

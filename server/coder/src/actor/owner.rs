@@ -1,6 +1,5 @@
 //! Whose a role is: the country or organisation that a phrase or its surroundings name.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use dateline_parser::{Dep, Tag};
@@ -9,9 +8,10 @@ use super::entry::EntryKind;
 use super::gazetteer::Reading;
 use super::memory::DocumentMemory;
 use super::mention::NameMention;
-use super::phrase::{Nature, Scene};
+use super::phrase::{Nature, Scene, Sort};
 use super::read;
 use super::role::{Form, Role};
+use super::trail::{Trail, Whence};
 use crate::{Party, Sector};
 
 /// Prepositions that say where something happens.
@@ -27,29 +27,14 @@ const PLACES: [&str; 9] = [
     "within",
 ];
 
-/// Modifiers that say that a role is not of the country spoken of.
-const ABROAD: [&str; 13] = [
-    "foreign",
-    "international",
-    "multinational",
-    "western",
-    "arab",
-    "european",
-    "african",
-    "asian",
-    "overseas",
-    "world",
-    "global",
-    "regional",
-    "visiting",
-];
-
 /// Whose a role is.
 pub(super) enum Owner {
-    /// Of countries, by code.
-    Countries(Vec<String>),
+    /// Of countries, by code, and where they were found.
+    Countries(Vec<String>, Whence),
     /// Of an organisation, group or person.
     Parties(Vec<Party>),
+    /// Of somebody whom the phrase only points at, and it is not clear whom.
+    Unclear,
     /// Nothing in the phrase says.
     Nobody,
 }
@@ -63,7 +48,7 @@ impl DocumentMemory<'_> {
         head: usize,
         before: Range<usize>,
         role: &Role,
-        why: &mut Vec<String>,
+        why: &mut Trail,
         depth: usize,
     ) -> Owner {
         let mentions = std::sync::Arc::clone(&scene.mentions);
@@ -81,8 +66,34 @@ impl DocumentMemory<'_> {
             return owner;
         }
         let possessive = before.clone().find(|&token| scene.tag(token) == Tag::PRPS);
-        if let Some(found) = possessive.and_then(|token| self.pronoun(scene, token, why)) {
-            return owner_of(found.parties);
+        if let Some(token) = possessive {
+            if let Some(found) = self.pronoun(scene, token, why) {
+                return owner_of(found.parties, Whence::Pronoun);
+            }
+            if matches!(scene.lower(token).as_str(), "their" | "its") {
+                return Owner::Unclear;
+            }
+        }
+        // "Eritrea, *whose* army fought"
+        if let Some(token) = before.clone().find(|&token| scene.tag(token) == Tag::WPS)
+            && let Some(found) = self.relative(scene, token, why, depth + 1)
+        {
+            return owner_of(found.parties, Whence::Pronoun);
+        }
+        // "the boy's father", "the group's leader"
+        let possessor = before
+            .clone()
+            .find(|&token| scene.dep(token) == Dep::Poss && matches!(scene.tag(token), Tag::NN | Tag::NNS));
+        if depth < 2
+            && let Some(token) = possessor
+            && let Some(found) = self.phrase(scene, token, why, depth + 1)
+        {
+            let body = matches!(found.sort, Sort::Organisation | Sort::Armed) || role.relative;
+            let leads = role.relative || role.name == "leader" || role.name == "commander";
+            return match (leads && body, found.parties) {
+                (true, parties) if !parties.is_empty() => Owner::Parties(parties),
+                (_, parties) => countries_of(&parties, Whence::Phrase),
+            };
         }
         let known = self.owner_before_by_short_name(scene, before, why);
         if !matches!(known, Owner::Nobody) || depth > 2 {
@@ -99,76 +110,15 @@ impl DocumentMemory<'_> {
         }
         if scene.dep(head) == Dep::Conj && first < head && scene.mentions.role_at(first).is_some() {
             let shared = self.role(scene, first, why, depth + 1);
-            return shared.map_or(Owner::Nobody, |found| countries_of(&found.parties));
+            return shared.map_or(Owner::Nobody, |found| {
+                countries_of(&found.parties, Whence::Conjunct)
+            });
         }
         Owner::Nobody
     }
 
-    /// The country that a role without an owner belongs to, if that is clear: the only one of its sentence, the one
-    /// the sentence puts the event in, the one the article is about.
-    pub(super) fn domestic(&self, scene: &Scene<'_>, head: usize, why: &mut Vec<String>) -> Option<String> {
-        if self.is_from_abroad(scene, head) {
-            return None;
-        }
-        let mut countries = BTreeSet::new();
-        let mut places = BTreeSet::new();
-        let role = scene
-            .mentions
-            .role_at(head)
-            .map(|role| self.gazetteer.role(role.role));
-        let mut others = false;
-        let rules = role.is_none_or(|role| role.office);
-        // Officials speak from anywhere; what happens in a place happens to those who live there.
-        let governs = |role: &Role| role.relative || role.sectors.contains(&Sector::Government);
-        let settled = role.is_none_or(is_settled) && !role.is_some_and(governs);
-        for name in scene.mentions.names.iter().filter(|name| !name.detached) {
-            // "President X met the South African leader": the one ruler is not of the other's country.
-            if rules && self.owns_a_ruler(scene, name) {
-                others = true;
-                continue;
-            }
-            let Some(code) = self.state_of(name) else { continue };
-            if is_place(scene, name) {
-                places.insert(code.clone());
-            }
-            countries.insert(code);
-        }
-        let one = |set: BTreeSet<String>| {
-            if set.len() == 1 {
-                set.into_iter().next()
-            } else {
-                None
-            }
-        };
-        let none = countries.is_empty() && !others;
-        let found = one(countries)
-            .or_else(|| one(places).filter(|_| settled))
-            .or_else(|| if none { self.home() } else { None });
-        if let Some(code) = &found {
-            why.push(format!(
-                "\"{}\" is taken to be of {code}, the country spoken of",
-                scene.word(head)
-            ));
-        }
-        found
-    }
-
-    /// "foreign troops", "Arab leaders": of no country, or of many.
-    fn is_from_abroad(&self, scene: &Scene<'_>, head: usize) -> bool {
-        (scene.start_of(head)..head).any(|token| ABROAD.contains(&scene.lower(token).as_str()))
-    }
-
-    /// Whether a name makes the role after it: "*South African* leader".
-    fn owns_a_ruler(&self, scene: &Scene<'_>, name: &NameMention) -> bool {
-        let after =
-            scene.mentions.roles.iter().find(|role| {
-                role.tokens.start >= name.tokens.end && role.tokens.start <= name.tokens.end + 1
-            });
-        after.is_some_and(|role| self.gazetteer.role(role.role).office)
-    }
-
     /// The state that a name stands for or belongs to.
-    fn state_of(&self, name: &NameMention) -> Option<String> {
+    pub(super) fn state_of(&self, name: &NameMention) -> Option<String> {
         let entry = self.gazetteer.entry(self.entry_of(name)?);
         let code = match entry.kind {
             EntryKind::Person => entry.country_on(self.published),
@@ -219,7 +169,7 @@ impl DocumentMemory<'_> {
         if codes.is_empty() {
             Owner::Nobody
         } else {
-            Owner::Countries(codes)
+            Owner::Countries(codes, Whence::Phrase)
         }
     }
 
@@ -228,13 +178,15 @@ impl DocumentMemory<'_> {
         &mut self,
         scene: &Scene<'_>,
         before: Range<usize>,
-        why: &mut Vec<String>,
+        why: &mut Trail,
     ) -> Owner {
         let possessor = before
             .clone()
             .find(|&token| scene.dep(token) == Dep::Poss && matches!(scene.tag(token), Tag::NNP | Tag::NNPS));
         let found = possessor.and_then(|token| self.person(scene, token, why, 3));
-        found.map_or(Owner::Nobody, |found| countries_of(&found.parties))
+        found.map_or(Owner::Nobody, |found| {
+            countries_of(&found.parties, Whence::Phrase)
+        })
     }
 
     /// "government of Japan", "spokesman for the army", "police in Istanbul".
@@ -243,7 +195,7 @@ impl DocumentMemory<'_> {
         scene: &Scene<'_>,
         head: usize,
         role: &Role,
-        why: &mut Vec<String>,
+        why: &mut Trail,
         depth: usize,
     ) -> Owner {
         for (prep, object) in scene.prepositions(head) {
@@ -253,40 +205,78 @@ impl DocumentMemory<'_> {
             if !(belongs || place && is_settled(role)) {
                 continue;
             }
-            if let Some(name) = scene.mentions.name_at(object).filter(|name| !name.detached) {
-                let kind = self.entry_of(name).map(|index| self.gazetteer.entry(index).kind);
-                match kind {
-                    Some(EntryKind::Organisation | EntryKind::Group) if !place => {
-                        return self.owner_before(scene, vec![name]);
-                    }
-                    Some(EntryKind::Country) => {
-                        let code = self
-                            .entry_of(name)
-                            .map(|index| self.gazetteer.entry(index).country.clone());
-                        return code.map_or(Owner::Nobody, |code| Owner::Countries(vec![code]));
-                    }
-                    Some(EntryKind::Person) if !place => {
-                        let code = self.state_of(name);
-                        return code.map_or(Owner::Nobody, |code| Owner::Countries(vec![code]));
-                    }
-                    _ => {}
-                }
-            }
             if place {
-                if let Some(code) = self.place_below(scene, object) {
-                    return Owner::Countries(vec![code]);
+                if let Some(code) = self.place_at(scene, object) {
+                    return Owner::Countries(vec![code], Whence::Locative);
                 }
                 continue;
             }
-            if let Some(found) = self.phrase(scene, object, why, depth + 1) {
-                return if role.relative && found.nature != Nature::Several {
-                    Owner::Parties(found.parties)
-                } else {
-                    countries_of(&found.parties)
-                };
+            // "the presidents of Kenya and Uganda", "officials from France, Germany and Britain"
+            let objects = super::salience::coordinated(scene.doc, object);
+            let owners: Vec<Owner> = objects
+                .iter()
+                .map(|&object| self.owner_in_object(scene, object, role, why, depth))
+                .collect();
+            let owner = joined(owners);
+            if !matches!(owner, Owner::Nobody) {
+                return owner;
             }
         }
         Owner::Nobody
+    }
+
+    /// What stands after "of" or "from" as the owner of a role.
+    fn owner_in_object(
+        &mut self,
+        scene: &Scene<'_>,
+        object: usize,
+        role: &Role,
+        why: &mut Trail,
+        depth: usize,
+    ) -> Owner {
+        let mentions = std::sync::Arc::clone(&scene.mentions);
+        let name = mentions.name_at(object).filter(|name| !name.detached);
+        if let Some((name, entry)) = name.and_then(|name| Some((name, self.entry_of(name)?))) {
+            let entry = self.gazetteer.entry(entry);
+            match entry.kind {
+                EntryKind::Country => return Owner::Countries(vec![entry.country.clone()], Whence::Phrase),
+                EntryKind::Person => {
+                    let code = self.state_of(name);
+                    return code.map_or(Owner::Nobody, |code| Owner::Countries(vec![code], Whence::Phrase));
+                }
+                EntryKind::Organisation | EntryKind::Group => return self.owner_before(scene, vec![name]),
+                // "Kurdish fighters" are of the country around, "Yoruba leaders" of Nigeria.
+                EntryKind::People if entry.country.is_empty() => return Owner::Nobody,
+                EntryKind::People => {
+                    return Owner::Countries(vec![entry.country.clone()], Whence::Phrase);
+                }
+            }
+        }
+        let Some(found) = self.phrase(scene, object, why, depth + 1) else {
+            return Owner::Nobody;
+        };
+        let leads = role.relative || role.name == "leader" || role.name == "commander";
+        let body = matches!(found.sort, Sort::Organisation | Sort::Armed) || role.relative;
+        if leads && body && found.nature != Nature::Several {
+            Owner::Parties(found.parties)
+        } else {
+            countries_of(&found.parties, Whence::Phrase)
+        }
+    }
+
+    /// The country of the place that "in" names: "in Kirkuk", "in the country".
+    fn place_at(&mut self, scene: &Scene<'_>, object: usize) -> Option<String> {
+        let named = scene.mentions.name_at(object).filter(|name| !name.detached);
+        let entry = named.and_then(|name| self.entry_of(name));
+        let entry = entry.map(|index| self.gazetteer.entry(index));
+        if let Some(entry) = entry.filter(|entry| entry.kind == EntryKind::Country) {
+            return Some(entry.country.clone());
+        }
+        if let Some(code) = self.place_below(scene, object) {
+            return Some(code);
+        }
+        let country = self.definite_country(scene, object)?;
+        country.first().map(|party| party.country.clone())
     }
 
     /// The country of "in the northern Iraqi city of Kirkuk", "near the Syrian border".
@@ -304,18 +294,38 @@ impl DocumentMemory<'_> {
     }
 }
 
-fn owner_of(parties: Vec<Party>) -> Owner {
+/// Several owners as one, if they are of one kind.
+fn joined(owners: Vec<Owner>) -> Owner {
+    let mut all = Owner::Nobody;
+    for owner in owners {
+        match (&mut all, owner) {
+            (Owner::Nobody, owner) => all = owner,
+            (Owner::Countries(codes, _), Owner::Countries(more, _)) => {
+                for code in more {
+                    if !codes.contains(&code) {
+                        codes.push(code);
+                    }
+                }
+            }
+            (Owner::Parties(parties), Owner::Parties(more)) => parties.extend(more),
+            _ => {}
+        }
+    }
+    all
+}
+
+fn owner_of(parties: Vec<Party>, whence: Whence) -> Owner {
     let whole = parties
         .iter()
         .any(|party| party.sectors.contains(&Sector::Rebel) || party.country.is_empty());
     if whole {
         Owner::Parties(parties)
     } else {
-        countries_of(&parties)
+        countries_of(&parties, whence)
     }
 }
 
-fn countries_of(parties: &[Party]) -> Owner {
+fn countries_of(parties: &[Party], whence: Whence) -> Owner {
     let mut codes: Vec<String> = Vec::new();
     for party in parties.iter().filter(|party| !party.country.is_empty()) {
         if !codes.contains(&party.country) {
@@ -325,12 +335,12 @@ fn countries_of(parties: &[Party]) -> Owner {
     if codes.is_empty() {
         Owner::Nobody
     } else {
-        Owner::Countries(codes)
+        Owner::Countries(codes, whence)
     }
 }
 
 /// Roles that belong where they are: police and protesters do, troops and envoys often do not.
-fn is_settled(role: &Role) -> bool {
+pub(super) fn is_settled(role: &Role) -> bool {
     let moves = role.form != Form::Body
         && role
             .sectors
@@ -351,7 +361,7 @@ pub(super) fn is_where(scene: &Scene<'_>, token: usize) -> bool {
 }
 
 /// "in Kirkuk", "near the border with Iraq".
-fn is_place(scene: &Scene<'_>, name: &NameMention) -> bool {
+pub(super) fn is_place(scene: &Scene<'_>, name: &NameMention) -> bool {
     let token = name.tokens.end - 1;
     let head = scene.doc.tokens[token].head;
     let stands = !matches!(name.reading, Reading::People | Reading::Seat(_));

@@ -6,8 +6,9 @@ use super::fold;
 use super::memory::{DocumentMemory, Known};
 use super::mention::token_words;
 use super::named::{former, is_former};
-use super::phrase::{Found, Nature, Scene};
+use super::phrase::{Found, Nature, Scene, Sort};
 use super::role::Form;
+use super::trail::Trail;
 use crate::Party;
 
 impl DocumentMemory<'_> {
@@ -16,7 +17,7 @@ impl DocumentMemory<'_> {
         &mut self,
         scene: &Scene<'_>,
         head: usize,
-        why: &mut Vec<String>,
+        why: &mut Trail,
         depth: usize,
     ) -> Option<Found> {
         if !matches!(scene.tag(head), Tag::NNP | Tag::NNPS) {
@@ -27,18 +28,78 @@ impl DocumentMemory<'_> {
         if let Some(known) = self.seen_person(scene, head) {
             self.persons[known].last = self.now();
             let known = &self.persons[known];
-            why.push(format!(
-                "\"{text}\" is {}, named in full in this article",
-                known.name
-            ));
-            return Some(found_person(known, text));
+            let found = found_person(known, text.clone());
+            why.found(&text, &found.parties, || {
+                let role = known.role.map(|role| self.gazetteer.role(role).line);
+                match (known.entry, role) {
+                    (Some(entry), _) => {
+                        let line = self.gazetteer.entry(entry).line;
+                        format!("leaders.txt:{line}, named in full in this article")
+                    }
+                    (None, Some(line)) => {
+                        format!("roles.txt:{line}, introduced in this article with that title")
+                    }
+                    (None, None) => "introduced in this article".to_owned(),
+                }
+            });
+            return Some(found);
         }
         self.titled_person(scene, head, start, &text, why)
+            .or_else(|| self.introduced_body(scene, head, start, why))
             .or_else(|| self.introduced_person(scene, head, start, why, depth))
     }
 
+    /// "the rights group Sviatlo", "oil company Petrolia": a body that its noun explains.
+    fn introduced_body(
+        &mut self,
+        scene: &Scene<'_>,
+        head: usize,
+        start: usize,
+        why: &mut Trail,
+    ) -> Option<Found> {
+        let (from, _) = name_start(scene, head);
+        let mentions = std::sync::Arc::clone(&scene.mentions);
+        let title = mentions
+            .roles
+            .iter()
+            .find(|role| role.tokens.end == from && !role.plural)
+            .filter(|role| role.tokens.start >= start || is_beside(scene, role.tokens.end - 1, head))?;
+        let role = self.gazetteer.role(title.role);
+        let common = title.tokens.clone().all(|token| scene.tag(token) != Tag::NNP);
+        if role.form != Form::Body || !common || mentions.role_at(head).is_some() {
+            return None;
+        }
+        let country = if role.country.is_empty() {
+            self.nation_before(
+                scene,
+                start.min(scene.start_of(title.tokens.end - 1)),
+                title.tokens.start,
+            )
+        } else {
+            Some(role.country.clone())
+        };
+        let name = scene.text_of(from..head + 1);
+        let known = Known {
+            shorts: vec![fold::key(&name)],
+            name,
+            country: country.unwrap_or_default(),
+            sectors: role.sectors.clone(),
+            entry: None,
+            role: Some(title.role),
+            female: None,
+            body: true,
+            last: self.now(),
+        };
+        let found = found_person(&known, scene.printed(start, head));
+        why.found(&known.name, &found.parties, || {
+            format!("roles.txt:{}, by the noun before the name", role.line)
+        });
+        self.remember(known);
+        Some(found)
+    }
+
     /// The known person whose short name ends at the head.
-    fn seen_person(&self, scene: &Scene<'_>, head: usize) -> Option<usize> {
+    pub(super) fn seen_person(&self, scene: &Scene<'_>, head: usize) -> Option<usize> {
         let (from, titles) = name_start(scene, head);
         let words = token_words(scene.text, scene.doc, from..head + 1);
         let short = words
@@ -46,11 +107,7 @@ impl DocumentMemory<'_> {
             .map(|(_, word)| word.folded.as_str())
             .collect::<Vec<_>>()
             .join(" ");
-        let female = titles.iter().find_map(|title| match title.as_str() {
-            "mr" | "mr." => Some(false),
-            "ms" | "ms." | "mrs" | "mrs." | "madam" | "lady" => Some(true),
-            _ => None,
-        });
+        let female = courtesy_gender(&titles);
         let fits = |known: &Known| {
             (known.shorts.contains(&short) || fold::key(&known.name) == short)
                 && (female.is_none() || known.female.is_none() || known.female == female)
@@ -73,7 +130,7 @@ impl DocumentMemory<'_> {
         head: usize,
         start: usize,
         text: &str,
-        why: &mut Vec<String>,
+        why: &mut Trail,
     ) -> Option<Found> {
         let (from, _) = name_start(scene, head);
         let title = scene
@@ -117,13 +174,17 @@ impl DocumentMemory<'_> {
             entry: one.then(|| holders[0]),
             role: Some(title.role),
             female: Some(first.female),
+            body: false,
             last: self.now(),
         };
-        why.push(format!("\"{text}\" is {} by title and name", known.name));
         let mut found = found_person(&known, text.to_owned());
         if is_former(scene, start, title.tokens.start) {
             found.parties[0].sectors = former(&[]);
         }
+        let line = self.gazetteer.role(title.role).line;
+        why.found(text, &found.parties, || {
+            format!("roles.txt:{line}, title and short name of the holder")
+        });
         self.remember(known);
         Some(found)
     }
@@ -134,20 +195,21 @@ impl DocumentMemory<'_> {
         scene: &Scene<'_>,
         head: usize,
         start: usize,
-        why: &mut Vec<String>,
+        why: &mut Trail,
         depth: usize,
     ) -> Option<Found> {
         let entity =
             scene.doc.entities.iter().find(|entity| {
                 (entity.start..entity.end).contains(&head) && entity.label == EntityLabel::Person
             });
-        let (own, _) = name_start(scene, head);
+        let (own, courtesies) = name_start(scene, head);
         let from = entity.map_or(own, |entity| entity.start.min(own).max(start));
         let title = scene
             .mentions
             .roles
             .iter()
-            .rfind(|role| role.tokens.end <= from && role.tokens.start >= start);
+            .rfind(|role| role.tokens.end <= from && role.tokens.start >= start)
+            .and_then(|role| scene.mentions.role_at(role.tokens.end - 1));
         let apposed = |token: usize| {
             let role = scene
                 .mentions
@@ -164,11 +226,7 @@ impl DocumentMemory<'_> {
         }
         let explained = self.introduction(scene, head, start, from, title.cloned(), why, depth)?;
         let name = scene.text_of(from..head + 1);
-        let shorts = fold::words(&name)
-            .last()
-            .map(|word| word.folded.clone())
-            .into_iter()
-            .collect();
+        let shorts = short_names(&name);
         let known = Known {
             name: name.clone(),
             country: explained.country,
@@ -176,18 +234,21 @@ impl DocumentMemory<'_> {
             shorts,
             entry: None,
             role: title.map(|title| title.role),
-            female: None,
+            female: courtesy_gender(&courtesies),
+            body: false,
             last: self.now(),
         };
-        why.push(format!("\"{name}\" is known by what the text says of the person"));
         let found = found_person(&known, scene.printed(start, head));
+        why.found(&name, &found.parties, || {
+            "by what the text says of the person".to_owned()
+        });
         self.remember(known);
         Some(found)
     }
 }
 
 /// Where the proper name that ends at a head begins, and the titles of courtesy before it.
-fn name_start(scene: &Scene<'_>, head: usize) -> (usize, Vec<String>) {
+pub(super) fn name_start(scene: &Scene<'_>, head: usize) -> (usize, Vec<String>) {
     let courtesy = [
         "mr",
         "mr.",
@@ -237,6 +298,40 @@ fn name_start(scene: &Scene<'_>, head: usize) -> (usize, Vec<String>) {
     (start, titles)
 }
 
+/// Two subjects of one verb side by side, as the parser sometimes has it: "the rights *group* *Sviatlo* said".
+pub(super) fn is_beside(scene: &Scene<'_>, noun: usize, name: usize) -> bool {
+    let subject = |token| matches!(scene.dep(token), Dep::Nsubj | Dep::NsubjPass);
+    noun + 1 == name
+        && subject(noun)
+        && subject(name)
+        && scene.doc.tokens[noun].head == scene.doc.tokens[name].head
+}
+
+/// Whether a title of courtesy says "she".
+fn courtesy_gender(titles: &[String]) -> Option<bool> {
+    titles.iter().find_map(|title| match title.as_str() {
+        "mr" | "mr." | "sir" | "lord" => Some(false),
+        "ms" | "ms." | "mrs" | "mrs." | "madam" | "lady" => Some(true),
+        _ => None,
+    })
+}
+
+/// By which a full name is taken up: each of its words but the first, as "Garcia" and "Marquez".
+pub(super) fn short_names(name: &str) -> Vec<String> {
+    let words = fold::words(name);
+    let capital = |word: &&fold::Word| word.case != fold::Case::Lower && word.folded.chars().count() > 2;
+    let later = words
+        .iter()
+        .skip(1)
+        .filter(capital)
+        .map(|word| word.folded.clone());
+    let mut shorts: Vec<String> = later.collect();
+    if let Some(last) = words.last().filter(|last| !shorts.contains(&last.folded)) {
+        shorts.push(last.folded.clone());
+    }
+    shorts
+}
+
 /// The phrase stands for this person.
 pub(super) fn found_person(known: &Known, text: String) -> Found {
     let party = Party {
@@ -245,8 +340,8 @@ pub(super) fn found_person(known: &Known, text: String) -> Found {
         country: known.country.clone(),
         sectors: known.sectors.clone(),
     };
-    Found {
-        parties: vec![party],
-        nature: Nature::Person(known.female),
+    if known.body {
+        return Found::new(vec![party], Nature::Body, Sort::Organisation);
     }
+    Found::new(vec![party], Nature::Person(known.female), Sort::Person)
 }

@@ -3,10 +3,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use dateline_parser::{Dep, Doc, Tag};
+use dateline_parser::{Dep, Doc, EntityLabel, Tag};
 
 use super::memory::DocumentMemory;
 use super::mention::Mentions;
+use super::trail::{Trail, Whence};
 use crate::Party;
 
 /// How deep phrases may nest ("the head of the office of the president of ...").
@@ -76,11 +77,44 @@ pub(super) enum Nature {
     Several,
 }
 
+/// What kind of name or noun a phrase is, for "the group" and "the country".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// A country by its name, people, capital or seat of government.
+    Country,
+    /// An organisation.
+    Organisation,
+    /// An armed group.
+    Armed,
+    /// A person by name.
+    Person,
+    /// A role noun.
+    Role(usize),
+    /// A name that no list knows.
+    Unknown,
+    /// Anything else.
+    Other,
+}
+
 /// A phrase understood.
 #[derive(Debug, Clone)]
 pub(super) struct Found {
     pub(super) parties: Vec<Party>,
     pub(super) nature: Nature,
+    pub(super) sort: Sort,
+    /// For a role noun: where its country was found.
+    pub(super) whence: Option<Whence>,
+}
+
+impl Found {
+    pub(super) fn new(parties: Vec<Party>, nature: Nature, sort: Sort) -> Self {
+        Found {
+            parties,
+            nature,
+            sort,
+            whence: None,
+        }
+    }
 }
 
 impl<'t> Scene<'t> {
@@ -120,7 +154,8 @@ impl<'t> Scene<'t> {
             .strip_suffix("'s")
             .or_else(|| text.strip_suffix("’s"))
             .unwrap_or(text);
-        bare.trim_end_matches(['\'', '’', ',']).to_owned()
+        let bare = bare.trim_end_matches(['\'', '’', ',']);
+        bare.trim_start_matches(['.', ',', ' ']).to_owned()
     }
 
     /// The first token of what stands before a head and belongs to its name, title or possessor.
@@ -135,7 +170,16 @@ impl<'t> Scene<'t> {
             .doc
             .children(head)
             .filter(|&i| i < head && belongs(self.dep(i)));
-        before.map(|i| self.doc.left_edge(i)).min().unwrap_or(head)
+        let start = before.map(|i| self.doc.left_edge(i)).min().unwrap_or(head);
+        (start..head).find(|&i| !self.is_date(i)).unwrap_or(head)
+    }
+
+    /// "*Monday* Russian forces": the parser joins a date to the phrase after it.
+    fn is_date(&self, token: usize) -> bool {
+        self.doc.entities.iter().any(|entity| {
+            (entity.start..entity.end).contains(&token)
+                && matches!(entity.label, EntityLabel::Date | EntityLabel::Time)
+        })
     }
 
     /// The phrase as printed, up to and with token `last`, without its article.
@@ -170,7 +214,7 @@ impl DocumentMemory<'_> {
         &mut self,
         scene: &Scene<'_>,
         head: usize,
-        why: &mut Vec<String>,
+        why: &mut Trail,
         depth: usize,
     ) -> Option<Found> {
         if depth > MAX_DEPTH {
@@ -182,7 +226,8 @@ impl DocumentMemory<'_> {
             _ => {
                 let found = self
                     .named(scene, head, why)
-                    .or_else(|| self.pair(scene, head, why));
+                    .or_else(|| self.pair(scene, head, why))
+                    .or_else(|| self.definite(scene, head, why));
                 let found = found.or_else(|| self.person(scene, head, why, depth));
                 let found = found.or_else(|| self.role(scene, head, why, depth));
                 let found = found.or_else(|| self.measured(scene, head, why, depth));
@@ -192,13 +237,7 @@ impl DocumentMemory<'_> {
     }
 
     /// "hundreds of protesters", "a group of students": what is counted acts.
-    fn measured(
-        &mut self,
-        scene: &Scene<'_>,
-        head: usize,
-        why: &mut Vec<String>,
-        depth: usize,
-    ) -> Option<Found> {
+    fn measured(&mut self, scene: &Scene<'_>, head: usize, why: &mut Trail, depth: usize) -> Option<Found> {
         let counts = MEASURES.contains(&scene.lemma(head).as_str()) || scene.tag(head) == Tag::CD;
         if !counts {
             return None;
@@ -208,11 +247,8 @@ impl DocumentMemory<'_> {
             .into_iter()
             .find(|(prep, _)| prep == "of")?
             .1;
-        let mut found = Found {
-            parties: Vec::new(),
-            nature: Nature::Several,
-        };
-        for token in super::memory::coordinated(scene.doc, object) {
+        let mut found = Found::new(Vec::new(), Nature::Several, Sort::Other);
+        for token in super::salience::coordinated(scene.doc, object) {
             if let Some(part) = self.phrase(scene, token, why, depth + 1) {
                 found.parties.extend(part.parties);
             }
@@ -221,11 +257,11 @@ impl DocumentMemory<'_> {
     }
 
     /// "who", "which": the noun that the clause describes.
-    fn relative(
+    pub(super) fn relative(
         &mut self,
         scene: &Scene<'_>,
         head: usize,
-        why: &mut Vec<String>,
+        why: &mut Trail,
         depth: usize,
     ) -> Option<Found> {
         let clause = scene.doc.ancestors(head).find(|&i| scene.dep(i) == Dep::Relcl)?;

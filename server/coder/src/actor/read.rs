@@ -1,10 +1,11 @@
-//! Reads the files of names: `countries.txt`, `leaders.txt`, `organisations.txt`, `groups.txt`.
+//! Reads the files of names: `countries.txt`, `peoples.txt`, `leaders.txt`, `organisations.txt`, `groups.txt`.
 //!
 //! The grammar is told in `data/actors/README.md`. This module knows the grammar only; what names mean together is
 //! the gazetteer's concern.
 
 use jiff::civil::Date;
 
+use super::entry::{EarlierName, Term};
 use super::{Entry, EntryKind, Office};
 use crate::{LoadError, Sector};
 
@@ -35,7 +36,11 @@ pub(super) fn name_file(file: &str, text: &str, kind: EntryKind) -> Result<NameF
                     .not_actors
                     .extend(list(names).map(|name| (name, line.number)));
             } else {
-                found.entries.push((line.head(content, kind)?, line.number));
+                let gone = content
+                    .strip_prefix("former ")
+                    .filter(|_| kind == EntryKind::Country);
+                let entry = line.head(gone.unwrap_or(content), kind, gone.is_some())?;
+                found.entries.push((entry, line.number));
             }
         } else {
             let Some((entry, _)) = found.entries.last_mut() else {
@@ -89,7 +94,8 @@ impl<'a> Line<'a> {
         self.error(self.raw.find(part).unwrap_or(0), message)
     }
 
-    fn head(self, content: &str, kind: EntryKind) -> Result<Entry, LoadError> {
+    /// `NAME : CODE SECTORS`; of a state that is no more `NAME : CODE FROM..UNTIL`.
+    fn head(self, content: &str, kind: EntryKind, gone: bool) -> Result<Entry, LoadError> {
         let Some((name, codes)) = content.split_once(" : ") else {
             return Err(self.error(
                 0,
@@ -109,12 +115,17 @@ impl<'a> Line<'a> {
             places: Vec::new(),
             alpha2: String::new(),
             unless: Vec::new(),
+            earlier: Vec::new(),
+            existed: None,
             offices: Vec::new(),
             female: false,
+            line: self.number,
         };
         for code in codes.split_whitespace() {
             if let Ok(sector) = code.parse::<Sector>() {
                 entry.sectors.push(sector);
+            } else if gone && code.contains("..") {
+                entry.existed = Some(self.term(code)?);
             } else if kind == EntryKind::Country && code.len() == 2 && !entry.country.is_empty() {
                 code.clone_into(&mut entry.alpha2);
             } else if entry.country.is_empty() && is_country_field(code) {
@@ -123,10 +134,16 @@ impl<'a> Line<'a> {
                 return Err(self.error_at(code, self.bad_code(code)));
             }
         }
-        if entry.country.is_empty() {
+        if entry.country.is_empty() && kind != EntryKind::People {
             return Err(self.error(
                 0,
                 "the entry has no country; write a three-letter code after the colon",
+            ));
+        }
+        if gone && entry.existed.is_none_or(|term| term.until.is_none()) {
+            return Err(self.error(
+                0,
+                "a former state needs the time it existed; write `former Name : CODE 1922..1991-12-26`",
             ));
         }
         Ok(entry)
@@ -149,7 +166,7 @@ impl<'a> Line<'a> {
             ("also", _) => entry.aliases.extend(list(value)),
             ("unless", _) => entry.unless.extend(list(value)),
             ("people", EntryKind::Country) => entry.people.extend(list(value)),
-            ("capital", EntryKind::Country) => entry.capitals.extend(list(value)),
+            ("capital", EntryKind::Country | EntryKind::Organisation) => entry.capitals.extend(list(value)),
             ("place", EntryKind::Country) => entry.places.extend(list(value)),
             ("seat", EntryKind::Country) => {
                 let (names, codes) = value.split_once(" : ").unwrap_or((value, "GOV"));
@@ -158,6 +175,9 @@ impl<'a> Line<'a> {
                     .seats
                     .extend(list(names).map(|name| (name, sectors.clone())));
             }
+            ("earlier", EntryKind::Country) => entry.earlier.push(self.earlier(value)?),
+            ("adjective", EntryKind::People) => entry.people.extend(list(value)),
+            ("one", EntryKind::People) => entry.short.extend(list(value)),
             ("short", EntryKind::Person) => entry.short.extend(list(value)),
             ("she", EntryKind::Person) => entry.female = true,
             ("office", EntryKind::Person) => entry.offices.push(self.office(value, &entry.country)?),
@@ -188,19 +208,44 @@ impl<'a> Line<'a> {
             until: None,
         };
         for part in term {
-            let (from, until) = part.split_once("..").unwrap_or((part, ""));
-            office.from = self.date(from, Edge::First)?;
-            office.until = self.date(until, Edge::Last)?;
-        }
-        if let (Some(from), Some(until)) = (office.from, office.until)
-            && until < from
-        {
-            return Err(self.error_at(
-                "..",
-                format!("the term ends ({until}) before it begins ({from}); swap the dates"),
-            ));
+            let term = self.term(part)?;
+            (office.from, office.until) = (term.from, term.until);
         }
         Ok(office)
+    }
+
+    /// `Zaire; Republic of Zaire : 1971-10-27..1997-05-17`
+    fn earlier(self, value: &str) -> Result<EarlierName, LoadError> {
+        let (names, term) = value.split_once(" : ").unwrap_or((value, ""));
+        let mut names = list(names);
+        let term = Some(term.trim()).filter(|term| term.contains(".."));
+        let (Some(name), Some(term)) = (names.next(), term) else {
+            return Err(self.error_at(
+                value,
+                "write an earlier name as `earlier Name; Name : FROM..UNTIL`",
+            ));
+        };
+        Ok(EarlierName {
+            name,
+            aliases: names.collect(),
+            term: self.term(term)?,
+        })
+    }
+
+    /// `FROM..UNTIL`
+    fn term(self, text: &str) -> Result<Term, LoadError> {
+        let (from, until) = text.split_once("..").unwrap_or((text, ""));
+        let term = Term {
+            from: self.date(from, Edge::First)?,
+            until: self.date(until, Edge::Last)?,
+        };
+        match (term.from, term.until) {
+            (Some(from), Some(until)) if until < from => Err(self.error_at(
+                "..",
+                format!("the term ends ({until}) before it begins ({from}); swap the dates"),
+            )),
+            _ => Ok(term),
+        }
     }
 
     /// An optional country field and any number of sectors.

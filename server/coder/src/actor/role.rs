@@ -35,6 +35,110 @@ pub(crate) struct Role {
     pub(crate) relative: bool,
     /// Whether it may come from anywhere, so that it takes no country from its surroundings (`experts`).
     pub(crate) rootless: bool,
+    /// Whether it is a party only where its country stands in the phrase or the sentence (`shoppers`).
+    pub(crate) bystander: bool,
+    /// The file that has it, and the line there, for traces.
+    pub(crate) file: &'static str,
+    /// Line of the file.
+    pub(crate) line: u32,
+}
+
+/// Roles that a text calls now by one noun, now by another; the first stands for all.
+const FAMILIES: [&[&str]; 10] = [
+    &[
+        "diplomat",
+        "ambassador",
+        "envoy",
+        "consul",
+        "charge d'affaires",
+        "attache",
+    ],
+    &[
+        "soldier",
+        "troop",
+        "army",
+        "military",
+        "force",
+        "armed forces",
+        "officer",
+    ],
+    &[
+        "rebel",
+        "guerrilla",
+        "insurgent",
+        "militant",
+        "fighter",
+        "jihadist",
+        "islamist",
+        "separatist",
+        "rebel group",
+        "militant group",
+        "terrorist",
+    ],
+    &[
+        "gunman",
+        "attacker",
+        "armed man",
+        "raider",
+        "kidnapper",
+        "militia",
+        "armed group",
+    ],
+    &[
+        "protester",
+        "demonstrator",
+        "marcher",
+        "activist",
+        "rioter",
+        "anti-government protester",
+    ],
+    &[
+        "police",
+        "police officer",
+        "riot police",
+        "detective",
+        "investigator",
+    ],
+    &[
+        "lawmaker",
+        "member of parliament",
+        "MP",
+        "deputy",
+        "senator",
+        "parliamentarian",
+    ],
+    &["government", "cabinet", "administration", "regime", "authority"],
+    &[
+        "worker",
+        "miner",
+        "striker",
+        "employee",
+        "unionist",
+        "striking worker",
+        "striking miner",
+    ],
+    &["refugee", "migrant", "asylum seeker", "displaced person"],
+];
+
+impl Role {
+    /// Whether the word means the role also where it is an adjective: "military", "militant", but not "national".
+    pub(super) fn is_adjective(&self) -> bool {
+        let armed = |sector: &Sector| {
+            matches!(
+                sector,
+                Sector::Rebel | Sector::Military | Sector::UnidentifiedForce
+            )
+        };
+        self.form == Form::Body || self.name.contains(' ') || self.sectors.iter().any(armed)
+    }
+
+    /// The noun that stands for the family of this one.
+    pub(super) fn family_name(&self) -> Option<&'static str> {
+        let family = FAMILIES
+            .iter()
+            .find(|family| family.contains(&self.name.as_str()))?;
+        family.first().copied()
+    }
 }
 
 /// One way of writing a role, and the role.
@@ -75,6 +179,7 @@ pub(super) fn role_file(file: &str, text: &str) -> Result<(Vec<Role>, Vec<Writte
                     roles.push(Role {
                         name: one.clone(),
                         plural,
+                        line: line.number,
                         ..section.clone()
                     });
                 }
@@ -120,6 +225,9 @@ fn heading(line: Line<'_>, text: &str) -> Result<Role, LoadError> {
         office: false,
         relative: false,
         rootless: false,
+        bystander: false,
+        file: "roles.txt",
+        line: line.number,
     };
     let mut form = None;
     for word in text.split_whitespace() {
@@ -131,6 +239,7 @@ fn heading(line: Line<'_>, text: &str) -> Result<Role, LoadError> {
             "office" => role.office = true,
             "relative" => role.relative = true,
             "rootless" => role.rootless = true,
+            "bystander" => role.bystander = true,
             code => match code.parse::<Sector>() {
                 Ok(sector) => role.sectors.push(sector),
                 Err(_) if role.country.is_empty() && is_country_field(code) => {
@@ -139,7 +248,7 @@ fn heading(line: Line<'_>, text: &str) -> Result<Role, LoadError> {
                 Err(_) => {
                     return Err(line.error_at(
                         code,
-                        format!("\"{code}\" is not known in a heading; write sectors, one of person, group, body, thing, and perhaps office, relative, rootless"),
+                        format!("\"{code}\" is not known in a heading; write sectors, one of person, group, body, thing, and perhaps office, relative, rootless, bystander"),
                     ));
                 }
             },
@@ -169,7 +278,7 @@ fn ends_with_vowel_y(noun: &str) -> bool {
 }
 
 /// The singular of a regular plural.
-fn singular(noun: &str) -> String {
+pub(super) fn singular(noun: &str) -> String {
     if let Some(stem) = noun.strip_suffix("men") {
         format!("{stem}man")
     } else if let Some(stem) = noun.strip_suffix("ies") {

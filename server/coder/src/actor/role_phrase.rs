@@ -1,16 +1,54 @@
 //! Phrases with a role noun as their head: whose they are decides the country.
 
-use dateline_parser::{EntityLabel, Tag};
+use dateline_parser::{Dep, EntityLabel, Tag};
 
-use super::fold;
-use super::memory::{DocumentMemory, Known};
+use super::memory::{DocumentMemory, Known, Seen};
 use super::mention::RoleMention;
 use super::named::{former, is_former};
 use super::owner::Owner;
-use super::person::found_person;
-use super::phrase::{Found, Nature, Scene};
+use super::person::{found_person, is_beside, name_start, short_names};
+use super::phrase::{Found, Nature, Scene, Sort};
 use super::role::{Form, Role};
+use super::trail::{Trail, Whence};
 use crate::{Party, Sector};
+
+/// A phrase with a role noun, read as far as it says by itself.
+pub(super) struct RolePhrase<'r> {
+    pub(super) head: usize,
+    /// "its foreign minister, *Jane Doe*,"
+    pub(super) own_name: Option<String>,
+    pub(super) mention: &'r RoleMention,
+    pub(super) role: &'r Role,
+    pub(super) sectors: Vec<Sector>,
+    /// "former": no longer in office.
+    pub(super) gone: bool,
+    pub(super) nature: Nature,
+    /// As printed, without the article.
+    pub(super) text: String,
+}
+
+impl RolePhrase<'_> {
+    /// The person whom the phrase introduces.
+    pub(super) fn known(&self, name: &str, country: &str, sectors: Vec<Sector>, now: usize) -> Known {
+        Known {
+            name: name.to_owned(),
+            country: country.to_owned(),
+            sectors,
+            shorts: short_names(name),
+            entry: None,
+            role: Some(self.mention.role),
+            female: gender(&self.text.to_lowercase()),
+            body: self.role.form == Form::Body,
+            last: now,
+        }
+    }
+
+    pub(super) fn told(&self, parties: &[Party], whence: Whence, why: &mut Trail) {
+        why.found(&self.text, parties, || {
+            format!("{}:{}, {}", self.role.file, self.role.line, whence.told())
+        });
+    }
+}
 
 /// Bodies that are the state itself.
 const STATE: [&str; 5] = ["government", "administration", "regime", "cabinet", "junta"];
@@ -21,7 +59,7 @@ impl DocumentMemory<'_> {
         &mut self,
         scene: &Scene<'_>,
         head: usize,
-        why: &mut Vec<String>,
+        why: &mut Trail,
         depth: usize,
     ) -> Option<Found> {
         let mentions = std::sync::Arc::clone(&scene.mentions);
@@ -36,83 +74,91 @@ impl DocumentMemory<'_> {
             .unwrap_or(head)
             .min(mention.tokens.start);
         let text = scene.printed(start, head.max(mention.tokens.end - 1));
-        if let Some(found) = self.explained_by_apposition(scene, head, &text, why, depth) {
+        let own_name = apposed_name(scene, head, role);
+        if let Some(found) = self.explained_by_apposition(scene, head, &text, own_name.as_deref(), why, depth)
+        {
             return Some(found);
         }
         let gone = is_former(scene, start, mention.tokens.start);
         let owner = self.owner(scene, head, start..mention.tokens.start, role, why, depth);
-        let nature = nature_of(mention, role);
         let sectors = self.sectors_of(scene, mention, role, start);
+        let phrase = RolePhrase {
+            head,
+            own_name,
+            mention,
+            role,
+            sectors,
+            gone,
+            nature: nature_of(scene, head, mention, role),
+            text,
+        };
+        // The allies of a country are others.
+        let owner = match owner {
+            Owner::Countries(..) if role.rootless && !role.country.is_empty() => Owner::Nobody,
+            owner => owner,
+        };
         match owner {
-            Owner::Parties(parties) => {
-                return self.owned_by_parties(mention, parties, sectors, nature, &text, why);
+            Owner::Parties(parties) => return self.owned_by_parties(&phrase, parties, why),
+            Owner::Countries(codes, whence) if codes.len() > 1 => {
+                let parties: Vec<Party> = codes.iter().map(|code| self.role_party(&phrase, code)).collect();
+                phrase.told(&parties, whence, why);
+                return Some(Found::new(parties, Nature::Several, Sort::Role(mention.role)));
             }
-            Owner::Countries(codes) if codes.len() > 1 => {
-                let parties = codes
-                    .iter()
-                    .map(|code| self.role_party(mention, role, code, &sectors, &text))
-                    .collect();
-                why.push(format!(
-                    "\"{text}\": {} of {}",
-                    shown(mention, role),
-                    codes.join(" and ")
-                ));
-                return Some(Found {
-                    parties,
-                    nature: Nature::Several,
-                });
-            }
-            Owner::Countries(codes) => {
+            Owner::Countries(codes, whence) => {
                 let code = codes.into_iter().next().unwrap_or_default();
-                why.push(format!("\"{text}\": {} of {code}", shown(mention, role)));
-                let mut found = self.held_by(mention, role, &code, sectors, gone, nature, text, why);
-                if let ([party], Some(name)) = (&mut found.parties[..], own_name(scene, head, mention, role))
+                if let Some(found) = self.opposite_number(scene, head, &phrase, &code, why) {
+                    return Some(found);
+                }
+                let mut found = self.held_by(&phrase, &code, Some(whence), why);
+                if let ([party], Some(name)) = (&mut found.parties[..], body_name(scene, head, mention, role))
                     && party.name == shown(mention, role)
                 {
                     party.name = name;
                 }
                 return Some(found);
             }
-            Owner::Nobody => {}
+            Owner::Unclear if !role.relative && role.form != Form::Thing => {
+                return Some(self.held_by(&phrase, &role.country, None, why));
+            }
+            Owner::Unclear | Owner::Nobody => {}
         }
-        if role.form == Form::Thing {
-            why.push(format!("\"{text}\": nothing says whose {} this is", role.name));
+        let of_whom = role.relative && !role.sectors.contains(&Sector::Government);
+        if role.form == Form::Thing || of_whom {
+            why.lost(&phrase.text, || {
+                format!("{}:{}, nothing says whose it is", role.file, role.line)
+            });
             return None;
         }
-        if role.office
-            && !mention.plural
-            && !gone
-            && is_definite(scene, head, start)
-            && let Some(known) = self.seen_holder(mention.role, None)
+        if is_definite(scene, head, start)
+            && let Some(found) = self.taken_up(scene, &phrase, why)
         {
-            why.push(format!("\"{text}\" is {}, seen with that office", known.name));
-            return Some(found_person(&known, text));
+            return Some(found);
         }
-        let country = if role.country.is_empty() && !role.rootless {
-            self.domestic(scene, head, why).unwrap_or_default()
+        let (country, whence) = if role.country.is_empty() && !role.rootless {
+            let found = self.domestic(scene, head);
+            found.map_or((String::new(), None), |(code, whence)| (code, Some(whence)))
+        } else if role.country.is_empty() {
+            (String::new(), None)
         } else {
-            role.country.clone()
+            (role.country.clone(), Some(Whence::Role))
         };
-        if role.relative && country.is_empty() {
-            why.push(format!("\"{text}\": nothing says whose {} this is", role.name));
+        if (role.relative || role.bystander) && country.is_empty() {
+            why.lost(&phrase.text, || {
+                format!("roles.txt:{}, nothing says of which country", role.line)
+            });
             return None;
         }
-        Some(self.held_by(mention, role, &country, sectors, gone, nature, text, why))
+        Some(self.held_by(&phrase, &country, whence, why))
     }
 
     /// "Hamas fighters" are Hamas; "Hamas supporters" are civilians of its country.
     fn owned_by_parties(
         &mut self,
-        mention: &RoleMention,
+        phrase: &RolePhrase<'_>,
         parties: Vec<Party>,
-        sectors: Vec<Sector>,
-        nature: Nature,
-        text: &str,
-        why: &mut Vec<String>,
+        why: &mut Trail,
     ) -> Option<Found> {
-        let gazetteer = self.gazetteer;
-        let role = gazetteer.role(mention.role);
-        let own_kind = sectors.first().is_some_and(|sector| {
+        let own_kind = phrase.sectors.first().is_some_and(|sector| {
             matches!(
                 sector,
                 Sector::Civilian | Sector::Refugee | Sector::Opposition | Sector::Prisoner | Sector::Elite
@@ -121,105 +167,54 @@ impl DocumentMemory<'_> {
         let parties: Vec<Party> = parties
             .into_iter()
             .map(|party| {
-                if own_kind && !role.relative {
-                    Party {
-                        name: shown(mention, role).to_owned(),
-                        text: text.to_owned(),
-                        country: party.country,
-                        sectors: sectors.clone(),
-                    }
+                if own_kind && !phrase.role.relative {
+                    self.role_party(phrase, &party.country)
                 } else {
                     Party {
-                        text: text.to_owned(),
+                        text: phrase.text.clone(),
                         ..party
                     }
                 }
             })
             .collect();
-        let names: Vec<&str> = parties.iter().map(|party| party.name.as_str()).collect();
-        why.push(format!("\"{text}\" speaks or acts for {}", names.join(" and ")));
-        Some(Found { parties, nature })
+        why.found(&phrase.text, &parties, || {
+            format!(
+                "roles.txt:{}, speaks or acts for whom it belongs to",
+                phrase.role.line
+            )
+        });
+        if let (Some(name), [party]) = (&phrase.own_name, &parties[..]) {
+            let known = phrase.known(name, &party.country, party.sectors.clone(), self.now());
+            let found = found_person(&known, phrase.text.clone());
+            self.remember(known);
+            return Some(found);
+        }
+        let sort = match &parties[..] {
+            [party] if party.name != shown(phrase.mention, phrase.role) => Sort::Organisation,
+            _ => Sort::Other,
+        };
+        Some(Found::new(parties, phrase.nature, sort))
     }
 
-    /// The holder of an office if it is clear who, else the role in its country.
-    #[expect(clippy::too_many_arguments, reason = "all of it describes the one phrase")]
-    fn held_by(
-        &mut self,
-        mention: &RoleMention,
-        role: &Role,
-        country: &str,
-        sectors: Vec<Sector>,
-        gone: bool,
-        nature: Nature,
-        text: String,
-        why: &mut Vec<String>,
-    ) -> Found {
-        if role.office && !mention.plural && !gone && !country.is_empty() {
-            if let Some(known) = self.seen_holder(mention.role, Some(country)) {
-                why.push(format!("\"{text}\" is {}, seen with that office", known.name));
-                return found_person(&known, text);
-            }
-            let holders = self.gazetteer.holders(mention.role, country, self.published);
-            if let [holder] = holders[..] {
-                let entry = self.gazetteer.entry(holder);
-                why.push(format!("\"{text}\" is {}, who held the office then", entry.name));
-                let known = Known {
-                    name: entry.name.clone(),
-                    country: country.to_owned(),
-                    sectors,
-                    shorts: entry.short.iter().map(|short| fold::key(short)).collect(),
-                    entry: Some(holder),
-                    role: Some(mention.role),
-                    female: Some(entry.female),
-                    last: self.now(),
-                };
-                return found_person(&known, text);
-            }
-        }
-        let sectors = if gone { former(&sectors) } else { sectors };
-        Found {
-            parties: vec![self.role_party(mention, role, country, &sectors, &text)],
-            nature,
-        }
-    }
-
-    fn role_party(
-        &self,
-        mention: &RoleMention,
-        role: &Role,
-        country: &str,
-        sectors: &[Sector],
-        text: &str,
-    ) -> Party {
+    pub(super) fn role_party(&self, phrase: &RolePhrase<'_>, country: &str) -> Party {
         let state = self
             .gazetteer
             .country(country)
-            .filter(|_| STATE.contains(&role.name.as_str()));
-        Party {
-            name: state.map_or_else(|| shown(mention, role).to_owned(), |entry| entry.name.clone()),
-            text: text.to_owned(),
-            country: country.to_owned(),
-            sectors: sectors.to_vec(),
-        }
-    }
-
-    /// The person seen in the article who holds an office, of a country if one is given; the last mentioned.
-    fn seen_holder(&self, role: usize, country: Option<&str>) -> Option<Known> {
-        let leads = self.gazetteer.role(role).name == "leader";
-        let fits = |known: &&Known| {
-            let office = known.role == Some(role)
-                || known.entry.is_some_and(|person| {
-                    let offices = &self.gazetteer.entry(person).offices;
-                    self.gazetteer.holds(person, role, self.published)
-                        || (leads && offices.iter().any(|office| office.held_on(self.published)))
-                });
-            known.last > 0 && office && country.is_none_or(|code| known.country == code)
+            .filter(|_| STATE.contains(&phrase.role.name.as_str()));
+        let sectors = if phrase.gone {
+            former(&phrase.sectors)
+        } else {
+            phrase.sectors.clone()
         };
-        self.persons
-            .iter()
-            .filter(fits)
-            .max_by_key(|known| known.last)
-            .cloned()
+        Party {
+            name: state.map_or_else(
+                || shown(phrase.mention, phrase.role).to_owned(),
+                |entry| entry.name_on(self.published).to_owned(),
+            ),
+            text: phrase.text.clone(),
+            country: country.to_owned(),
+            sectors,
+        }
     }
 
     /// A role that only points elsewhere takes the sector of the body named before it: "army spokesman".
@@ -235,10 +230,38 @@ impl DocumentMemory<'_> {
             .roles
             .iter()
             .rfind(|other| other.tokens.start >= start && other.tokens.end <= mention.tokens.start);
-        let other = before.map(|other| self.gazetteer.role(other.role));
+        // "Yoruba leaders" lead, whatever their people is.
+        let other = before
+            .map(|other| self.gazetteer.role(other.role))
+            .filter(|role| self.gazetteer.people(&role.name).is_none());
         match other {
             Some(other) if !other.sectors.is_empty() && (role.relative || is_plain_person(role)) => {
                 other.sectors.clone()
+            }
+            // "the Saudi-led coalition": an alliance of arms, not of parties; so is what is called by the word later.
+            _ if role.name == "coalition" => {
+                let armed = (start..mention.tokens.start)
+                    .any(|token| matches!(scene.lower(token).as_str(), "led" | "military" | "air" | "arab"));
+                let mut seen = self.recent.iter().flatten();
+                let same = |seen: &&Seen| {
+                    seen.sort == Sort::Role(mention.role) && seen.token != mention.tokens.start
+                };
+                let before = seen.find(same).and_then(|seen| seen.parties.first());
+                match before {
+                    _ if armed => vec![Sector::Military],
+                    Some(party) if party.sectors == [Sector::Military] => vec![Sector::Military],
+                    _ => role.sectors.clone(),
+                }
+            }
+            // "Protesters clashed with police; three officers were hurt": of whom the text last spoke.
+            _ if role.name == "officer" => {
+                let seen = self.recent.iter().flat_map(|sentence| sentence.iter().rev());
+                let force = |party: &Party| party.sectors.first().copied();
+                let force = seen
+                    .flat_map(|seen| &seen.parties)
+                    .filter_map(force)
+                    .find(|sector| matches!(sector, Sector::Police | Sector::Military));
+                force.map_or_else(|| role.sectors.clone(), |sector| vec![sector])
             }
             _ => role.sectors.clone(),
         }
@@ -258,17 +281,73 @@ fn is_plain_person(role: &Role) -> bool {
     )
 }
 
-fn nature_of(mention: &RoleMention, role: &Role) -> Nature {
+fn nature_of(scene: &Scene<'_>, head: usize, mention: &RoleMention, role: &Role) -> Nature {
     match role.form {
         _ if mention.plural => Nature::Several,
-        Form::Person | Form::Group => Nature::Person(None),
-        Form::Body if role.name == "police" => Nature::Several,
+        Form::Person | Form::Group => Nature::Person(gender(&scene.lower(head))),
+        Form::Body if role.name.ends_with("police") || role.name.ends_with("forces") => Nature::Several,
         Form::Body | Form::Thing => Nature::Body,
     }
 }
 
+/// The name of a person in apposition to an office or other person's role, as far as it is one.
+fn apposed_name(scene: &Scene<'_>, head: usize, role: &Role) -> Option<String> {
+    if !matches!(role.form, Form::Person | Form::Body) {
+        return None;
+    }
+    let token = scene
+        .doc
+        .children(head)
+        .find(|&i| i > head && scene.dep(i) == Dep::Appos && matches!(scene.tag(i), Tag::NNP | Tag::NNPS));
+    let beside = || {
+        let next = head + 1;
+        let name = next < scene.mentions.sentence.end && scene.tag(next) == Tag::NNP;
+        (name && is_beside(scene, head, next)).then_some(next)
+    };
+    let token = token.or_else(beside)?;
+    // Beside a person's title stands a person, whatever the label: "its foreign minister, *Jörg-Uwe Brömmel*,".
+    let country = |name: &super::mention::NameMention| name.reading != super::gazetteer::Reading::Name;
+    if scene.mentions.name_at(token).is_some_and(country) || scene.mentions.role_at(token).is_some() {
+        return None;
+    }
+    let entity =
+        scene.doc.entities.iter().find(|entity| {
+            (entity.start..entity.end).contains(&token) && entity.label == EntityLabel::Person
+        });
+    let start = entity.map_or_else(|| name_start(scene, token).0, |entity| entity.start);
+    let name = scene.text_of(start..token + 1);
+    // "the rights group Sviatlo", but not "the court, Judge Doe".
+    let body = role.form == Form::Body && start == head + 1 && role.family_name().is_none();
+    let person = role.form == Form::Person && name.split([' ', '-']).count() > 1;
+    (body || person).then_some(name)
+}
+
+/// Whether a noun for a person says "she" or "he".
+fn gender(word: &str) -> Option<bool> {
+    let female = [
+        "woman", "queen", "princess", "lady", "girl", "mother", "nun", "actress", "widow", "wife",
+    ];
+    let male = [
+        "king",
+        "prince",
+        "emir",
+        "sultan",
+        "pope",
+        "monk",
+        "imam",
+        "father",
+        "policeman",
+        "ayatollah",
+    ];
+    if female.iter().any(|end| word.ends_with(end)) {
+        Some(true)
+    } else {
+        male.contains(&word).then_some(false)
+    }
+}
+
 /// The proper name of a body that says more than country and role: "Nigerian Union of Teachers".
-fn own_name(scene: &Scene<'_>, head: usize, mention: &RoleMention, role: &Role) -> Option<String> {
+fn body_name(scene: &Scene<'_>, head: usize, mention: &RoleMention, role: &Role) -> Option<String> {
     let entity = scene
         .doc
         .entities

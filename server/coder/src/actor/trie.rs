@@ -1,20 +1,21 @@
 //! A trie over words: which known word sequences begin at a place.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// Values under sequences of words; lookups walk one word at a time.
 #[derive(Debug)]
 pub(super) struct Trie<T> {
-    words: HashMap<Box<str>, u32>,
-    steps: HashMap<(u32, u32), u32>,
+    words: HashMap<Box<str>, u32, BuildHasherDefault<Fnv>>,
+    steps: HashMap<(u32, u32), u32, BuildHasherDefault<Fnv>>,
     values: Vec<Vec<T>>,
 }
 
 impl<T> Trie<T> {
     pub(super) fn new() -> Trie<T> {
         Trie {
-            words: HashMap::new(),
-            steps: HashMap::new(),
+            words: HashMap::default(),
+            steps: HashMap::default(),
             values: vec![Vec::new()],
         }
     }
@@ -24,7 +25,10 @@ impl<T> Trie<T> {
         let mut node = 0;
         for word in sequence {
             let fresh = u32::try_from(self.words.len()).expect("fewer than 2^32 words fit in memory");
-            let word = *self.words.entry(word.into()).or_insert(fresh);
+            let word = match self.words.get(word) {
+                Some(&known) => known,
+                None => *self.words.entry(word.into()).or_insert(fresh),
+            };
             let next = u32::try_from(self.values.len()).expect("fewer than 2^32 nodes fit in memory");
             let step = *self.steps.entry((node, word)).or_insert(next);
             if step == next {
@@ -72,6 +76,28 @@ impl<T> Trie<T> {
             node = next;
         }
         &self.values[node as usize]
+    }
+}
+
+/// FNV-1a, which is quick on short keys. Only data files fill the tables, so that no text can make keys collide.
+#[derive(Debug)]
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
     }
 }
 

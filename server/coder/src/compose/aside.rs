@@ -3,6 +3,7 @@
 use crate::EventType;
 use crate::clause::{Clause, Clauses, Link, Modal, governing_verb};
 use crate::draft::Draft;
+use crate::gate::both_known;
 use crate::operator::{Carrier, Operator};
 use crate::roles::Roles;
 use crate::trace::Abstention;
@@ -10,7 +11,8 @@ use crate::tree::Tree;
 use dateline_parser::Dep;
 
 /// Drops what is told in passing, below an event that is reported: relative clauses, participles after a noun, clauses of
-/// time and cause, nouns; and what protesters shout, which PLOVER counts to the protest.
+/// time and cause, nouns; and what protesters shout, which PLOVER counts to the protest. An event of another type that names
+/// both sides in a clause of its own stands beside it: "lifted the ban a day after police *had shot* 19 protesters".
 pub(crate) fn aside(drafts: &mut [Draft], clauses: &Clauses, tree: Tree<'_>) {
     let protesting: Vec<usize> = drafts
         .iter()
@@ -19,12 +21,12 @@ pub(crate) fn aside(drafts: &mut [Draft], clauses: &Clauses, tree: Tree<'_>) {
         .collect();
     let alive: Vec<usize> = drafts
         .iter()
-        .filter(|d| d.dropped.is_none() && !d.nominal)
+        .filter(|d| d.is_real() && !d.nominal)
         .map(|d| d.verb)
         .collect();
     let types: Vec<(usize, EventType)> = drafts
         .iter()
-        .filter(|d| d.dropped.is_none() && !d.nominal)
+        .filter(|d| d.is_real() && !d.nominal)
         .map(|d| (d.verb, d.meaning.event_type))
         .collect();
     for draft in drafts.iter_mut().filter(|draft| draft.dropped.is_none()) {
@@ -52,6 +54,9 @@ pub(crate) fn aside(drafts: &mut [Draft], clauses: &Clauses, tree: Tree<'_>) {
                 Link::Prepositional => true,
                 _ => false,
             };
+            if below && stands_alone(draft, clauses) && !types.contains(&(above, draft.meaning.event_type)) {
+                break;
+            }
             if below && alive.contains(&above) {
                 draft.drop(Abstention::Background);
                 break;
@@ -59,6 +64,23 @@ pub(crate) fn aside(drafts: &mut [Draft], clauses: &Clauses, tree: Tree<'_>) {
             at = clauses.of(above);
         }
     }
+}
+
+/// Whether a subordinate clause tells an event in full: finite, of time, cause or relative, with known parties on both sides.
+fn stands_alone(draft: &Draft, clauses: &Clauses) -> bool {
+    let full_clause = clauses.of(draft.verb).is_some_and(|clause| match clause.link {
+        Link::Relative => true,
+        Link::Adverbial => {
+            let mark = clause.mark.as_deref();
+            clause.own_subject
+                && matches!(
+                    mark,
+                    Some("after" | "as" | "when" | "while" | "since" | "because")
+                )
+        }
+        _ => false,
+    });
+    both_known(draft) && !draft.nominal && full_clause
 }
 
 /// A noun under an absorbing event belongs to it: "condemned the attack on", "called for talks between".

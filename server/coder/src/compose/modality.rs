@@ -1,12 +1,13 @@
 //! "Will", "would", "may", "must" and "not" in a clause of its own, and who says so.
 
 use super::{direct, settle};
-use crate::clause::{Clause, Clauses, Link, Modal};
+use crate::clause::{Clause, Clauses, Link, Modal, governing_verb};
 use crate::draft::Draft;
 use crate::operator::{Operator, apply, refused_mode};
 use crate::roles::Roles;
 use crate::trace::Abstention;
 use crate::verb::Meaning;
+use crate::verb::matcher::is_among;
 use crate::{EventType, Party, Quad};
 
 /// "will", "would", "must", "not" of the clause itself.
@@ -36,6 +37,10 @@ fn polarity(draft: &mut Draft, clause: &Clause, clauses: &Clauses, roles: &mut R
     let hostile = draft.meaning.event_type.quad() == Quad::MaterialConflict;
     match (clause.modal, clause.negated) {
         (None, false) => {}
+        // Who did not allow or did not agree has refused.
+        (None, true) if matches!(draft.meaning.event_type, EventType::Concede | EventType::Agree) => {
+            settle(draft, apply(Operator::Refuse, draft.meaning));
+        }
         (None, true) => draft.flags.negated = true,
         (Some(Modal::Will | Modal::Would), true) => {
             if hostile || (clause.modal == Some(Modal::Would) && speaker.is_none()) {
@@ -51,27 +56,93 @@ fn polarity(draft: &mut Draft, clause: &Clause, clauses: &Clauses, roles: &mut R
             }
         }
         // "If they attack, Japan will send ships": a forecast, unless somebody announces it.
-        (Some(Modal::Will), false) if speaker.is_none() && conditional(clause, clauses) => {
-            draft.drop(Abstention::Hypothetical);
-        }
+        (Some(Modal::Will), false) if speaker.is_none() && conditional(clause, clauses) => draft.imagine(),
         (Some(Modal::Will), false) => intend(draft, clause, clauses, speaker, roles),
+        (Some(Modal::Would), false) if legislates(draft, clause, clauses, roles) => {
+            settle(draft, apply(Operator::Intend, draft.meaning));
+        }
         (Some(Modal::Would), false) => match speaker {
             Some(_) => intend(draft, clause, clauses, speaker, roles),
             // "The two would meet on Monday": news tells the future so, unless it is a condition.
             None if draft.meaning.event_type.quad().number() <= 2 && unconditional(clause, clauses) => {
-                settle(draft, apply(Operator::Intend, draft.meaning));
+                settle(draft, apply(Operator::Announce, draft.meaning));
             }
-            None => draft.drop(Abstention::Hypothetical),
+            None => draft.imagine(),
         },
-        (Some(Modal::May), _) => {
-            draft.flags.hypothetical = true;
-            draft.drop(Abstention::Hypothetical);
+        // Who says that he may strike threatens; what others may do is only imagined.
+        (Some(Modal::May), false)
+            if hostile && speaker.is_some_and(|speech| same_side(speech, clause, roles)) =>
+        {
+            settle(draft, apply(Operator::Intend, draft.meaning));
         }
+        (Some(Modal::May), _) => draft.imagine(),
         (Some(Modal::Must), _) => match speaker {
             Some(speech) => obliged(draft, speech, roles),
             None => draft.drop(Abstention::Hypothetical),
         },
     }
+}
+
+/// "Introduced a bill that would ban the party": what a draft law would do is what those intend who bring it. Gives the event its
+/// actors; false if no text of law is spoken of or nobody brings it.
+fn legislates(draft: &mut Draft, clause: &Clause, clauses: &Clauses, roles: &mut Roles<'_, '_>) -> bool {
+    const TEXTS: [&str; 11] = [
+        "bill",
+        "legislation",
+        "resolution",
+        "measure",
+        "proposal",
+        "law",
+        "amendment",
+        "decree",
+        "order",
+        "motion",
+        "plan",
+    ];
+    const BRINGS: [&str; 15] = [
+        "introduce",
+        "pass",
+        "approve",
+        "adopt",
+        "propose",
+        "table",
+        "submit",
+        "draft",
+        "sign",
+        "announce",
+        "unveil",
+        "present",
+        "issue",
+        "circulate",
+        "endorse",
+    ];
+    let Some(text) = clause.governor.filter(|_| clause.link == Link::Relative) else {
+        return false;
+    };
+    let tree = roles.tree;
+    if !TEXTS.contains(&tree.lemma(text).as_str()) {
+        return false;
+    }
+    let above = governing_verb(&tree, tree.head(text)).and_then(|verb| clauses.of(verb));
+    let Some(above) = above.filter(|above| {
+        BRINGS.contains(&above.lemma.as_str())
+            && above.modal.is_none()
+            && !above.negated
+            && above.objects.contains(&text)
+    }) else {
+        return false;
+    };
+    let mut actors = Vec::new();
+    for &head in &above.subjects {
+        for party in roles.acting(head) {
+            crate::roles::push_new(&mut actors, party);
+        }
+    }
+    if actors.is_empty() {
+        return false;
+    }
+    draft.actors = actors;
+    true
 }
 
 /// Whether an "if" hangs on the clause.
@@ -84,6 +155,19 @@ fn conditional(clause: &Clause, clauses: &Clauses) -> bool {
 fn unconditional(clause: &Clause, clauses: &Clauses) -> bool {
     let condition = |other: &Clause| matches!(other.mark.as_deref(), Some("if" | "unless" | "should"));
     matches!(clause.link, Link::Root | Link::Conjunct) && !clauses.list.iter().any(condition)
+}
+
+/// Whether who speaks and who acts belong to one country.
+fn same_side(speech: &Clause, clause: &Clause, roles: &mut Roles<'_, '_>) -> bool {
+    let mut countries = |heads: &[usize]| -> Vec<String> {
+        let parties = heads.iter().flat_map(|&head| roles.parties(head));
+        parties
+            .map(|party| party.country)
+            .filter(|country| !country.is_empty())
+            .collect()
+    };
+    let (said_by, done_by) = (countries(&speech.subjects), countries(&clause.subjects));
+    said_by.iter().any(|country| done_by.contains(country))
 }
 
 /// What somebody will do is a promise or a threat, unless it is another who says so.
@@ -129,8 +213,9 @@ fn intend(
         draft.drop(Abstention::Hypothetical);
         return;
     }
-    if foreign || !conflict || draft.meaning.event_type.quad() == Quad::MaterialConflict {
-        settle(draft, apply(Operator::Intend, draft.meaning));
+    let boycott = draft.meaning.event_type == EventType::Reject && draft.meaning.cameo == "1245";
+    if foreign || !conflict || boycott || draft.meaning.event_type.quad() == Quad::MaterialConflict {
+        settle(draft, apply(Operator::Announce, draft.meaning));
     } else {
         draft.flags.future = true;
     }
@@ -165,17 +250,22 @@ fn obliged(draft: &mut Draft, speech: &Clause, roles: &mut Roles<'_, '_>) {
     draft.mutual = false;
 }
 
-/// "France said that Iraq must take care": a demand, whatever the verb.
-pub(crate) fn demands(drafts: &mut Vec<Draft>, clauses: &Clauses, roles: &mut Roles<'_, '_>) {
+/// What saying something amounts to, whatever the verb below: "France said that Iraq must take care" is a demand, "officials said that
+/// militias were behind the raid" an accusation.
+pub(crate) fn speech_acts(drafts: &mut Vec<Draft>, clauses: &Clauses, roles: &mut Roles<'_, '_>) {
     for clause in &clauses.list {
+        let Some(speech) = speaker(clause, clauses) else {
+            continue;
+        };
         let told = drafts
             .iter()
             .any(|draft| draft.verb == clause.verb && !draft.nominal);
-        if clause.modal != Some(Modal::Must) || told || !clause.own_subject {
-            continue;
-        }
-        let Some(speech) = speaker(clause, clauses) else {
-            continue;
+        let demand = clause.modal == Some(Modal::Must) && !told && clause.own_subject;
+        let blame = clause.modal.is_none() && !clause.negated && blames(clause, roles);
+        let (meaning, source) = match (demand, blame) {
+            (true, _) => (DEMAND, "must"),
+            (_, true) => (BLAME, "behind"),
+            _ => continue,
         };
         let addressed = if clause.passive {
             &clause.objects
@@ -193,11 +283,7 @@ pub(crate) fn demands(drafts: &mut Vec<Draft>, clauses: &Clauses, roles: &mut Ro
             .any(|party| actors.iter().any(|actor| crate::roles::same(actor, party)));
         if !recipients.is_empty() && !actors.is_empty() && apart {
             drafts.push(Draft {
-                meaning: Meaning {
-                    event_type: EventType::Request,
-                    mode: Some("change"),
-                    cameo: "100",
-                },
+                meaning,
                 trigger: clause.verb,
                 verb: speech.verb,
                 actors,
@@ -213,10 +299,43 @@ pub(crate) fn demands(drafts: &mut Vec<Draft>, clauses: &Clauses, roles: &mut Ro
                 reported: false,
                 flags: crate::Flags::default(),
                 dropped: None,
-                source: "must".to_owned(),
+                source: source.to_owned(),
             });
         }
     }
+}
+
+const DEMAND: Meaning = Meaning {
+    event_type: EventType::Request,
+    mode: Some("change"),
+    cameo: "100",
+};
+
+const BLAME: Meaning = Meaning {
+    event_type: EventType::Accuse,
+    mode: Some("allege"),
+    cameo: "112",
+};
+
+/// "Was behind the raid", "were responsible for the blast".
+fn blames(clause: &Clause, roles: &Roles<'_, '_>) -> bool {
+    let tree = roles.tree;
+    if clause.lemma != "be" {
+        return false;
+    }
+    let deed = |head: usize| is_among(roles.data, tree, head, &roles.data.deeds);
+    let behind = clause
+        .preps
+        .iter()
+        .any(|(prep, head)| prep == "behind" && deed(*head));
+    let responsible = clause.predicates.iter().any(|&predicate| {
+        tree.lower(predicate) == "responsible"
+            && tree
+                .noun_preps(predicate)
+                .iter()
+                .any(|(prep, head)| prep == "for" && deed(*head))
+    });
+    behind || responsible
 }
 
 /// The clause of saying that a clause is the content of.
@@ -239,6 +358,26 @@ fn speaker<'c>(clause: &Clause, clauses: &'c Clauses) -> Option<&'c Clause> {
         "warn",
         "reiterate",
         "vow",
+        "promise",
+        "pledge",
+        "swear",
+        "guarantee",
+        "agree",
+        "signal",
+        "boast",
+        "roar",
+        "thunder",
+        "caution",
+        "retort",
+        "counter",
+        "reply",
+        "repeat",
+        "reveal",
+        "disclose",
+        "hint",
+        "allege",
+        "suspect",
+        "believe",
         "write",
         "claim",
         "tweet",

@@ -1,7 +1,7 @@
 //! Events in nouns: "held talks", "talks began", "A's attack on B".
 
 use super::acting;
-use super::recipients::{farther, others};
+use super::recipients::{beneficiaries, farther, others};
 use crate::clause::{Clause, governing_verb};
 use crate::coding::Flags;
 use crate::draft::Draft;
@@ -42,6 +42,9 @@ pub(super) fn from_light_verb(clause: &Clause, roles: &mut Roles<'_, '_>) -> Opt
                     && noun.meaning.event_type != EventType::Mobilize
                 {
                     draft.recipients = farther(head, &draft.actors, roles);
+                    if draft.recipients.is_empty() && noun.meaning.event_type == EventType::Aid {
+                        draft.recipients = beneficiaries(clause.verb, &draft.actors, roles);
+                    }
                 }
                 draft.agentless = clause.passive && clause.subjects.is_empty();
                 draft.trigger = clause.verb;

@@ -42,16 +42,9 @@ pub(super) fn recipients_in(
             let heads = match slot {
                 Slot::Prepositions(names) => names
                     .iter()
-                    .flat_map(|name| {
-                        fillers(
-                            &Slot::Prepositions(vec![name.clone()]),
-                            clause,
-                            clauses,
-                            roles.tree,
-                        )
-                    })
+                    .flat_map(|name| fillers(&Slot::Prepositions(vec![name.clone()]), clause, roles.tree))
                     .collect(),
-                slot => fillers(slot, clause, clauses, roles.tree),
+                slot => fillers(slot, clause, roles.tree),
             };
             for head in heads {
                 let inside = if mutual {
@@ -128,6 +121,48 @@ fn in_complement(
                 return found;
             }
         }
+    }
+    vec![]
+}
+
+/// The first country or group anywhere below the verb, places included.
+pub(super) fn beneficiaries(verb: usize, actors: &[Party], roles: &mut Roles<'_, '_>) -> Vec<Party> {
+    let tree = roles.tree;
+    let aside = |i: usize| match tree.dep(i) {
+        Dep::Nsubj | Dep::NsubjPass | Dep::Agent | Dep::Conj | Dep::Ccomp | Dep::Relcl => true,
+        Dep::Acl | Dep::Advcl => !tree.has_to(i),
+        Dep::Prep => !matches!(
+            tree.lower(i).as_str(),
+            "in" | "for"
+                | "of"
+                | "to"
+                | "at"
+                | "across"
+                | "among"
+                | "between"
+                | "along"
+                | "on"
+                | "throughout"
+        ),
+        _ => false,
+    };
+    let mut pending: Vec<usize> = tree
+        .children(verb)
+        .filter(|&i| i > verb && !aside(i))
+        .rev()
+        .collect();
+    for _ in 0..80 {
+        let Some(at) = pending.pop() else { break };
+        if matches!(tree.tag(at), Tag::NN | Tag::NNS | Tag::NNP | Tag::NNPS) {
+            let mut found = others(roles.within_place(at), actors);
+            found.retain(|party| !party.country.is_empty());
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        let mut below: Vec<usize> = tree.children(at).filter(|&i| !aside(i)).collect();
+        below.reverse();
+        pending.extend(below);
     }
     vec![]
 }

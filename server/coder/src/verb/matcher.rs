@@ -1,7 +1,7 @@
 //! Which pattern fits a clause best, and which noun phrases fill its places.
 
 use super::{Pattern, Slot, Want};
-use crate::clause::{Clause, Clauses};
+use crate::clause::Clause;
 use crate::lexicon::Data;
 use crate::roles::Roles;
 use crate::tree::{Tree, is_noun};
@@ -13,12 +13,11 @@ use std::sync::Arc;
 pub(crate) fn best<'d>(
     data: &'d Data,
     clause: &Clause,
-    clauses: &Clauses,
     roles: &mut Roles<'_, '_>,
 ) -> Option<(u32, &'d Arc<Pattern>)> {
     let mut best: Option<(u32, &Arc<Pattern>)> = None;
     for pattern in data.verbs.patterns(&clause.lemma) {
-        let Some(score) = score(data, pattern, clause, clauses, roles) else {
+        let Some(score) = score(data, pattern, clause, roles) else {
             continue;
         };
         if best.is_none_or(|(known, _)| score > known) {
@@ -28,26 +27,37 @@ pub(crate) fn best<'d>(
     best
 }
 
-fn score(
-    data: &Data,
-    pattern: &Pattern,
-    clause: &Clause,
-    clauses: &Clauses,
-    roles: &mut Roles<'_, '_>,
-) -> Option<u32> {
+fn score(data: &Data, pattern: &Pattern, clause: &Clause, roles: &mut Roles<'_, '_>) -> Option<u32> {
     let mut total = 0;
+    let mut turned = None;
     match (&pattern.particle, &clause.particle) {
         (Some(wanted), Some(found)) if **wanted == **found => total += 3,
         // "walked out of the talks": the parser may call "out" a preposition.
-        (Some(wanted), _) if clause.preps.iter().any(|(prep, _)| *prep == **wanted) => total += 2,
+        (Some(wanted), _) if clause.preps.iter().any(|(prep, _)| *prep == **wanted) => {
+            total += 2;
+            turned = with_particle(clause, wanted);
+        }
         (Some(_), _) => return None,
         (None, Some(_)) if clause.phrasal => return None,
         (None, _) => {}
     }
+    let clause = turned.as_ref().unwrap_or(clause);
     for (slot, want) in &pattern.wants {
-        total += satisfied(data, slot, want, clause, clauses, roles)?;
+        total += satisfied(data, slot, want, clause, roles)?;
     }
     Some(total)
+}
+
+/// "voted down the offer", with "down" taken for a preposition: what follows it is the object. `None` if there is one already.
+fn with_particle(clause: &Clause, particle: &str) -> Option<Clause> {
+    if !clause.objects.is_empty() {
+        return None;
+    }
+    let mut turned = clause.clone();
+    let followers = turned.preps.extract_if(.., |(prep, _)| prep == particle);
+    let objects: Vec<usize> = followers.map(|(_, head)| head).collect();
+    turned.objects = objects;
+    Some(turned)
 }
 
 fn satisfied(
@@ -55,11 +65,10 @@ fn satisfied(
     slot: &Slot,
     want: &Want,
     clause: &Clause,
-    clauses: &Clauses,
     roles: &mut Roles<'_, '_>,
 ) -> Option<u32> {
     let tree = roles.tree;
-    let heads = fillers(slot, clause, clauses, tree);
+    let heads = fillers(slot, clause, tree);
     match want {
         Want::Anything => (!heads.is_empty()).then_some(1),
         Want::Nothing => heads.is_empty().then_some(1),
@@ -77,6 +86,9 @@ pub(crate) fn is_among(data: &Data, tree: Tree<'_>, head: usize, set: &WordSet) 
     heads_behind(data, tree, head).into_iter().any(|head| {
         set.contains(&tree.lemma(head), |modifier| tree.has_modifier(head, modifier))
             || set.has(&tree.lower(head))
+            || tree
+                .capital_plural(head)
+                .is_some_and(|singular| set.has(&singular))
     })
 }
 
@@ -118,7 +130,7 @@ pub(crate) fn is_transparent(data: &Data, tree: Tree<'_>, head: usize) -> bool {
 }
 
 /// The heads of the noun phrases (or verbs) that stand in a place of a clause.
-pub(crate) fn fillers(slot: &Slot, clause: &Clause, clauses: &Clauses, tree: Tree<'_>) -> Vec<usize> {
+pub(crate) fn fillers(slot: &Slot, clause: &Clause, tree: Tree<'_>) -> Vec<usize> {
     match slot {
         Slot::Subject => clause.subjects.clone(),
         Slot::Object => clause.objects.clone(),
@@ -154,7 +166,18 @@ pub(crate) fn fillers(slot: &Slot, clause: &Clause, clauses: &Clauses, tree: Tre
             for &predicate in &clause.predicates {
                 add(&tree.noun_preps(predicate));
             }
-            let _ = clauses;
+            // "travelled in a train to Russia": the parser may hang the second phrase on the first.
+            if heads.is_empty() {
+                for (_, head) in &clause.preps {
+                    let nested = tree.noun_preps(*head);
+                    heads.extend(
+                        nested
+                            .iter()
+                            .filter(|(prep, _)| names.iter().any(|n| **n == **prep))
+                            .map(|(_, head)| *head),
+                    );
+                }
+            }
             heads
         }
     }

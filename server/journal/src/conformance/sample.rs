@@ -119,6 +119,9 @@ pub fn report(event_id: &str, article_id: &str, text: &str) -> ReportChange {
     ReportChange {
         event_id: event_id.into(),
         article_id: article_id.into(),
-        report: Some(Report { event }),
+        report: Some(Report {
+            event,
+            sketch: Vec::new(),
+        }),
     }
 }

@@ -308,7 +308,7 @@ mod tests {
         ) {
             let article = ArticleRecord { article_id: "a".into(), title, ..ArticleRecord::default() };
             let report = ReportChange {
-                event_id: "e".into(), article_id: "a".into(), report: Some(Report { event: Default::default() }),
+                event_id: "e".into(), article_id: "a".into(), report: Some(Report { event: Default::default(), sketch: vec![1, u32::MAX] }),
             };
             let time = Timestamp { seconds: 1_700_000_000, nanos: 7 };
             let entry = EntryDraft {

@@ -38,6 +38,23 @@ pub(super) struct Allowed {
 }
 
 impl Allowed {
+    /// All there are, in the order of their numbers.
+    pub(super) fn all() -> impl Iterator<Item = Allowed> {
+        (0..16).map(|number| Allowed {
+            shift: number & 1 != 0,
+            reduce: number & 2 != 0,
+            arc: number & 4 != 0,
+            split: number & 8 != 0,
+        })
+    }
+
+    pub(super) fn number(self) -> usize {
+        let bits = [self.shift, self.reduce, self.arc, self.split];
+        bits.iter()
+            .rev()
+            .fold(0, |number, &bit| number << 1 | usize::from(bit))
+    }
+
     pub(super) fn holds(self, kind: Move) -> bool {
         match kind {
             Move::Shift => self.shift,

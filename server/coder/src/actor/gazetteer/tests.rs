@@ -86,6 +86,7 @@ fn a_part_of_a_name_finds_its_entries() {
 fn a_name_given_to_two_actors_is_refused() {
     let files = ActorFiles {
         countries: "Aland : AAA\nBland : BBB\n  also Aland\n",
+        peoples: "",
         leaders: "",
         organisations: "",
         groups: "",
@@ -102,6 +103,7 @@ fn a_name_given_to_two_actors_is_refused() {
 fn an_unknown_country_of_a_person_is_refused() {
     let files = ActorFiles {
         countries: "Aland : AAA\n",
+        peoples: "",
         leaders: "X Y : BBB\n",
         organisations: "",
         groups: "",
@@ -132,7 +134,7 @@ fn the_built_in_files_hold_what_they_promise() {
     for country in gazetteer
         .entries()
         .iter()
-        .filter(|entry| entry.kind == EntryKind::Country)
+        .filter(|entry| entry.kind == EntryKind::Country && entry.existed.is_none())
     {
         assert_eq!(country.alpha2.len(), 2, "{}", country.name);
     }
@@ -140,8 +142,9 @@ fn the_built_in_files_hold_what_they_promise() {
 
 #[test]
 fn an_office_has_one_holder_at_a_time() {
-    // Terms known by year or month only, and rivals over a lost election, overlap for less than this.
-    const TOLERATED_DAYS: i32 = 200;
+    // Terms known by year or month only, and rivals over a lost election, overlap for no more than this; while they do,
+    // the title names nobody.
+    const TOLERATED_DAYS: i32 = 366;
     let gazetteer = built_in();
     let mut crowded = Vec::new();
     for title in [
