@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod explain;
 #[cfg(feature = "files")]
 pub mod files;
 #[cfg(feature = "services")]

@@ -21,6 +21,7 @@ use tonic_health::{ServingStatus, server::HealthReporter};
 
 use crate::{
     config::{Config, ConfigError},
+    data::DataError,
     feed::Feed,
     grpc::{self, GuardLayer, feed::FeedGrpc},
 };
@@ -61,8 +62,8 @@ pub enum StartError {
         problem: io::Error,
     },
     /// The coder's data.
-    #[error("the coder's data cannot be used")]
-    Coder(#[from] dateline_coder::LoadError),
+    #[error(transparent)]
+    Coder(#[from] DataError),
 }
 
 fn listen_problem(error: &io::Error) -> String {
@@ -91,13 +92,13 @@ pub struct App {
 }
 
 impl App {
-    /// [`start_with`](Self::start_with) the coder and its built-in data.
+    /// [`start_with`](Self::start_with) the coder, its built-in data and those of the settings.
     /// # Errors
     /// As there; also data of the coder that cannot be used.
     pub async fn start(config: Config) -> Result<App, StartError> {
         // Told before anything slow begins: a mistake in the settings is seen at once.
         config.data_dir()?;
-        let coder = store::coder().await?;
+        let coder = store::coder(config.data.clone()).await?;
         Self::start_with(config, coder).await
     }
 

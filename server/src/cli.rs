@@ -1,4 +1,4 @@
-//! The command line: `serve` (also without the word), `code`, `check-config`, and what the errors of both look like.
+//! The command line: `serve` (also without the word), `code`, what checks settings and data, and what the errors of all look like.
 
 use std::{ffi::OsString, io::Write as _, net::SocketAddr, path::PathBuf, process::ExitCode};
 
@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::config::{Config, ConfigError};
 
+mod check_data;
 mod code;
 mod serve;
 
@@ -32,6 +33,10 @@ enum Command {
     Code(code::CodeArgs),
     /// Check the settings and print the ones in force, as TOML.
     CheckConfig(ServeArgs),
+    /// Check a folder of the coder's data files: every mistake with its place, and what can never count.
+    CheckData(check_data::CheckDataArgs),
+    /// Write the coder's built-in data files into a folder, to read and edit.
+    ExportData(check_data::ExportDataArgs),
     /// Delete what is derived from the journal and make it anew; no server may run on the folder.
     RebuildViews(ServeArgs),
 }
@@ -45,6 +50,9 @@ struct ServeArgs {
     /// Folder that holds everything stored [default: `dateline` in the user's data folder]
     #[arg(long, value_name = "FOLDER")]
     data_dir: Option<PathBuf>,
+    /// Folder of data files of the coder, to replace or extend the built-in words and names; not where articles lie
+    #[arg(long, value_name = "FOLDER")]
+    data: Option<PathBuf>,
     /// Settings as TOML; also DATELINE_CONFIG
     #[arg(long, value_name = "FILE", env = "DATELINE_CONFIG")]
     config: Option<PathBuf>,
@@ -65,6 +73,9 @@ impl ServeArgs {
             }
             if self.data_dir.is_some() {
                 config.data_dir.clone_from(&self.data_dir);
+            }
+            if self.data.is_some() {
+                config.data.clone_from(&self.data);
             }
             if !self.ingest.is_empty() {
                 config.ingest.clone_from(&self.ingest);
@@ -96,6 +107,8 @@ pub fn main() -> ExitCode {
         Command::Serve(args) => with_config(&args, serve::serve),
         Command::Code(args) => code::code(&args),
         Command::CheckConfig(args) => with_config(&args, print_config),
+        Command::CheckData(args) => check_data::check(&args),
+        Command::ExportData(args) => check_data::export(&args),
         Command::RebuildViews(args) => with_config(&args, serve::rebuild_views),
     }
 }

@@ -24,6 +24,9 @@ pub struct Config {
     /// The folder that holds everything stored. None: `dateline` in the user's data folder.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dir: Option<PathBuf>,
+    /// A folder of data files of the coder, read over the built-in ones. None: these alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data: Option<PathBuf>,
     /// Listen on an address that other machines reach, without encryption or authentication.
     pub insecure: bool,
     /// Files and folders of articles to ingest at the start.
@@ -79,6 +82,7 @@ impl Default for Config {
         Self {
             listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 7447),
             data_dir: None,
+            data: None,
             insecure: false,
             ingest: Vec::new(),
             merging: true,

@@ -4,6 +4,7 @@ pub mod app;
 pub mod article;
 mod cli;
 pub mod config;
+pub mod data;
 pub mod feed;
 pub mod filter;
 pub mod grpc;

@@ -2,7 +2,7 @@
 //! one line each, as scorers of gold sentences want them. Each text is an article of its own.
 //!
 //! `--explain` writes what was done with each sentence to standard error; `--rate` the articles and words per second;
-//! `--data DIR` puts that folder's data files in the place of the built-in ones.
+//! `--data DIR` reads that folder's data files over the built-in ones.
 
 use dateline_coder::{Article, Coder, Lexicon, Party};
 use dateline_parser::Parser;
@@ -83,16 +83,20 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The built-in data, with what lies in the folder in its place.
+/// The built-in data, with what lies in the folder in its place or beside it.
 fn lexicon(folder: Option<&Path>) -> Result<Lexicon, Box<dyn Error>> {
     let mut lexicon = Lexicon::built_in();
-    let names: Vec<&str> = lexicon.names().collect();
-    for name in names {
+    let names: Vec<String> = lexicon.names().map(str::to_owned).collect();
+    let extra = names
+        .iter()
+        .map(|name| lexicon.extra_name(name))
+        .collect::<Vec<_>>();
+    for name in names.into_iter().chain(extra) {
         if let Some(path) = folder
-            .map(|folder| folder.join(name))
+            .map(|folder| folder.join(&name))
             .filter(|path| path.exists())
         {
-            lexicon.replace(name, std::fs::read_to_string(path)?)?;
+            lexicon.put(&name, std::fs::read_to_string(path)?)?;
         }
     }
     Ok(lexicon)

@@ -3,8 +3,14 @@
 //! Passives are turned round, and subjects are found across control ("agreed to meet"), conjunction ("came and
 //! saw"), relative clauses and participles. Roles are token indexes of the heads of noun phrases.
 
+mod form;
+mod link;
+
 use crate::tree::{Tree, is_noun, is_verb};
 use dateline_parser::{Dep, Tag};
+use form::{IRREGULAR, hyphenated};
+pub(crate) use link::governing_verb;
+use link::{heads_clause, is_small, link_of};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -391,30 +397,6 @@ impl Clauses {
     }
 }
 
-/// "test-fired", which the tokenizer parts: the verb with what is joined to it.
-fn hyphenated(tree: &Tree<'_>, verb: usize, lemma: &str) -> Option<String> {
-    let (prefix, hyphen) = (verb.checked_sub(2)?, verb - 1);
-    let joined = |i: usize| tree.doc.tokens[i].end == tree.doc.tokens[i + 1].start;
-    (tree.word(hyphen) == "-" && joined(prefix) && joined(hyphen))
-        .then(|| format!("{}-{lemma}", tree.lower(prefix)))
-}
-
-/// Past forms with a prefix, which the lemmatizer leaves as they are.
-const IRREGULAR: [(&str, &str); 12] = [
-    ("retook", "retake"),
-    ("retaken", "retake"),
-    ("undertook", "undertake"),
-    ("undertaken", "undertake"),
-    ("overtook", "overtake"),
-    ("overthrew", "overthrow"),
-    ("overran", "overrun"),
-    ("overrode", "override"),
-    ("withheld", "withhold"),
-    ("rebuilt", "rebuild"),
-    ("resold", "resell"),
-    ("forwent", "forgo"),
-];
-
 /// Texts, which speak for those who wrote them.
 const WRITTEN: [&str; 14] = [
     "report",
@@ -432,73 +414,6 @@ const WRITTEN: [&str; 14] = [
     "suit",
     "decree",
 ];
-
-/// Whether a verb heads a clause of its own: not an auxiliary, and not an adjective in disguise.
-fn heads_clause(tree: &Tree<'_>, token: usize) -> bool {
-    let verbal = is_verb(tree.tag(token));
-    verbal
-        && !matches!(
-            tree.dep(token),
-            Dep::Aux | Dep::AuxPass | Dep::Amod | Dep::Compound | Dep::Punct | Dep::Case
-        )
-        && !(tree.dep(token) == Dep::Prep
-            && tree.tag(token) == Tag::VBG
-            && tree.children(token).all(|i| tree.dep(i) != Dep::Dobj))
-}
-
-fn is_finite(tree: &Tree<'_>, verb: usize) -> bool {
-    matches!(tree.tag(verb), Tag::VBD | Tag::VBZ | Tag::VBP)
-}
-
-fn link_of(tree: &Tree<'_>, verb: usize) -> (Link, Option<usize>) {
-    let mut head = tree.head(verb);
-    // "refused to recognise the result and *withdrew* its envoy": what has a tense is not joined to the infinitive.
-    if tree.dep(verb) == Dep::Conj && is_finite(tree, verb) {
-        while tree.tag(head) == Tag::VB
-            && tree.has_to(head)
-            && matches!(tree.dep(head), Dep::Xcomp | Dep::Advcl)
-        {
-            head = tree.head(head);
-        }
-    }
-    let link = match tree.dep(verb) {
-        Dep::Root => return (Link::Root, None),
-        Dep::Xcomp | Dep::Ccomp => Link::Complement,
-        Dep::Conj => Link::Conjunct,
-        Dep::Relcl => Link::Relative,
-        Dep::Acl => Link::NounModifier,
-        Dep::Advcl | Dep::Prep => Link::Adverbial,
-        Dep::Pcomp => Link::Prepositional,
-        _ => Link::Other,
-    };
-    (link, Some(head))
-}
-
-/// Whether a complement clause has no tense of its own.
-fn is_small(tree: &Tree<'_>, verb: usize) -> bool {
-    let finite = |i: usize| tree.dep(i) == Dep::Mark || (tree.dep(i) == Dep::Aux && tree.tag(i) != Tag::TO);
-    let tenseless = tree.has_to(verb) || matches!(tree.tag(verb), Tag::VBG | Tag::VBN);
-    tenseless
-        && !tree
-            .children(verb)
-            .any(|i| finite(i) || tree.dep(i) == Dep::AuxPass)
-}
-
-/// The nearest verb at or above a token.
-pub(crate) fn governing_verb(tree: &Tree<'_>, token: usize) -> Option<usize> {
-    let mut at = token;
-    for _ in 0..100 {
-        if heads_clause(tree, at) {
-            return Some(at);
-        }
-        let head = tree.head(at);
-        if head == at {
-            return None;
-        }
-        at = head;
-    }
-    None
-}
 
 /// In "fired by Pyongyang hours before" and "staged protests Saturday" the parser takes the time for the noun.
 fn skip_time(tree: &Tree<'_>, agent: usize) -> usize {

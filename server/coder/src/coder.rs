@@ -9,7 +9,8 @@ use crate::lexicon::{Data, Lexicon};
 use crate::place::Atlas;
 use crate::sentence::{self, Surroundings};
 use crate::tree::Tree;
-use crate::{Abstention, Article, LoadError, SentenceTrace};
+use crate::{Abstention, Article, LoadError, SentenceTrace, Step};
+use crate::{explain, language};
 use dateline_parser::Parser;
 use jiff::civil::Date;
 use std::ops::Range;
@@ -36,33 +37,32 @@ impl Coder {
     /// # Errors
     /// The files that the crate carries are damaged.
     pub fn new() -> Result<Self, LoadError> {
+        Self::with(&Lexicon::built_in())
+    }
+
+    /// Loads these data files and the built-in model.
+    ///
+    /// # Errors
+    /// As of [`load`](Self::load).
+    pub fn with(lexicon: &Lexicon) -> Result<Self, LoadError> {
         let parser = Parser::new().map_err(|error| LoadError::new("model", 0, 0, error.to_string()))?;
-        Self::load(&Lexicon::built_in(), Arc::new(parser))
+        Self::load(lexicon, Arc::new(parser))
     }
 
     /// Loads these data files.
     ///
     /// # Errors
-    /// The first mistake in a file: its name, line and column, and what to do.
+    /// The first mistake in a file: its name, line and column, and what to do. [`Lexicon::check`] has all of them.
     pub fn load(lexicon: &Lexicon, parser: Arc<Parser>) -> Result<Self, LoadError> {
-        let file = |name| lexicon.get(name).unwrap_or_default();
-        let actors = ActorFiles {
-            countries: file("actors/countries.txt"),
-            peoples: file("actors/peoples.txt"),
-            leaders: file("actors/leaders.txt"),
-            organisations: file("actors/organisations.txt"),
-            groups: file("actors/groups.txt"),
-            roles: file("actors/roles.txt"),
-        };
         let mut version = format!("dateline-coder {} plover-2.0", env!("CARGO_PKG_VERSION"));
         if let Some(overlay) = lexicon.overlay() {
             version = format!("{version} data-{overlay}");
         }
-        let gazetteer = Arc::new(Gazetteer::load(&actors)?);
+        let gazetteer = Arc::new(gazetteer(lexicon).map_err(|error| lexicon.locate(error))?);
         Ok(Self {
             parser,
-            data: Data::load(lexicon)?,
-            places: Atlas::load(lexicon, &gazetteer)?,
+            data: Data::load(lexicon).map_err(|error| lexicon.locate(error))?,
+            places: Atlas::load(lexicon, &gazetteer).map_err(|error| lexicon.locate(error))?,
             gazetteer,
             version,
         })
@@ -123,6 +123,19 @@ impl Coder {
     }
 }
 
+/// The names and roles of a lexicon.
+pub(crate) fn gazetteer(lexicon: &Lexicon) -> Result<Gazetteer, LoadError> {
+    let file = |name| lexicon.get(name).unwrap_or_default();
+    Gazetteer::load(&ActorFiles {
+        countries: file("actors/countries.txt"),
+        peoples: file("actors/peoples.txt"),
+        leaders: file("actors/leaders.txt"),
+        organisations: file("actors/organisations.txt"),
+        groups: file("actors/groups.txt"),
+        roles: file("actors/roles.txt"),
+    })
+}
+
 impl std::fmt::Debug for Coder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Coder")
@@ -165,7 +178,7 @@ impl Reading<'_, '_> {
                 }
                 Kind::Date | Kind::Heading => Abstention::Heading,
             };
-            self.trace(block.range.clone(), vec![], Some(reason));
+            self.pass_over(block.range.clone(), reason);
         }
     }
 
@@ -202,7 +215,11 @@ impl Reading<'_, '_> {
             let home = memory.home_country();
             let range = piece.start + bytes.start..piece.start + bytes.end;
             if tokens.len() > MAX_SENTENCE_TOKENS {
-                self.trace(range, vec![], Some(Abstention::TooLong));
+                self.pass_over(range, Abstention::TooLong);
+                continue;
+            }
+            if language::is_foreign(tree, tokens.clone()) {
+                self.pass_over(range, Abstention::NotEnglish);
                 continue;
             }
             let surroundings = Surroundings {
@@ -226,7 +243,15 @@ impl Reading<'_, '_> {
         }
     }
 
-    fn trace(&mut self, range: Range<usize>, steps: Vec<String>, abstention: Option<Abstention>) {
+    /// What is not read at all.
+    fn pass_over(&mut self, range: Range<usize>, reason: Abstention) {
+        if self.explain {
+            let steps = explain::block(&self.text[range.clone()], reason, &self.coder.data);
+            self.trace(range, steps, Some(reason));
+        }
+    }
+
+    fn trace(&mut self, range: Range<usize>, steps: Vec<Step>, abstention: Option<Abstention>) {
         if self.explain {
             self.coding.traces.push(SentenceTrace {
                 range,

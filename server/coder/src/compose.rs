@@ -283,6 +283,7 @@ fn govern(draft: &mut Draft, operator: Option<Operator>, above: &Clause, below: 
     }
     draft.attempted |= operator == Operator::Attempt;
     draft.reported |= operator == Operator::Report;
+    let (word, before) = (operator, draft.meaning);
     let operator = match (operator, above.negated) {
         (Operator::Promise | Operator::Offer | Operator::Begin | Operator::Attempt, true) => Operator::Refuse,
         (Operator::Report | Operator::Intend | Operator::Fail, true) => Operator::Doubt,
@@ -297,6 +298,7 @@ fn govern(draft: &mut Draft, operator: Option<Operator>, above: &Clause, below: 
             None => {}
         }
     }
+    draft.turned(Some(word), above.verb, below.governor, before);
 }
 
 /// "Refused to meet the envoy": who speaks acts, whom they would meet is the recipient.

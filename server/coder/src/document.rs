@@ -31,10 +31,13 @@ pub(crate) struct Block {
 /// Lines that belong to the page, from `boilerplate.txt`.
 #[derive(Debug, Default)]
 pub(crate) struct Boilerplate {
-    whole: Vec<String>,
-    starts: Vec<String>,
-    contains: Vec<String>,
+    whole: Vec<Known>,
+    starts: Vec<Known>,
+    contains: Vec<Known>,
 }
+
+/// Words of a page, and the line of the file that has them.
+type Known = (String, u32);
 
 /// A block is short, and may be boilerplate or a byline, up to this many words.
 const SHORT_WORDS: usize = 30;
@@ -54,20 +57,29 @@ impl Boilerplate {
                 "is" => &mut boilerplate.whole,
                 "starts" => &mut boilerplate.starts,
                 "has" => &mut boilerplate.contains,
-                _ => return Err(line.whole().error("a line starts with `is`, `starts` or `has`")),
+                _ => {
+                    let near = table::did_you_mean(kind, ["is", "starts", "has"]);
+                    let message = format!("a line starts with `is`, `starts` or `has`{near}");
+                    return Err(line.whole().error(message));
+                }
             };
             if words.trim().is_empty() {
                 return Err(line.whole().error("no words follow; write the words of the page"));
             }
-            list.push(words.trim().to_lowercase());
+            list.push((words.trim().to_lowercase(), line.number()));
         }
         Ok(boilerplate)
     }
 
     fn matches(&self, block: &str) -> bool {
+        self.line(block).is_some() || is_byline(block, block.split_whitespace().count())
+    }
+
+    /// The line that says that a block is the page's.
+    pub(crate) fn line(&self, block: &str) -> Option<u32> {
         let words = block.split_whitespace().count();
         if words > SHORT_WORDS {
-            return false;
+            return None;
         }
         let folded = block
             .split_whitespace()
@@ -75,10 +87,12 @@ impl Boilerplate {
             .join(" ")
             .to_lowercase();
         let bare = folded.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
-        self.whole.iter().any(|known| known == bare || *known == folded)
-            || self.starts.iter().any(|known| folded.starts_with(known.as_str()))
-            || self.contains.iter().any(|known| folded.contains(known.as_str()))
-            || is_byline(block, words)
+        let first = |list: &[Known], fits: &dyn Fn(&str) -> bool| {
+            list.iter().find(|(known, _)| fits(known)).map(|(_, line)| *line)
+        };
+        first(&self.whole, &|known| known == bare || known == folded)
+            .or_else(|| first(&self.starts, &|known| folded.starts_with(known)))
+            .or_else(|| first(&self.contains, &|known| folded.contains(known)))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::Party;
 use crate::coding::Flags;
+use crate::operator::Operator;
 use crate::trace::Abstention;
 use crate::verb::Meaning;
 
@@ -33,7 +34,32 @@ pub(crate) struct Draft {
     /// Why it will not be reported.
     pub(crate) dropped: Option<Abstention>,
     /// The pattern's line, for traces.
-    pub(crate) source: String,
+    pub(crate) source: Source,
+    /// What the words around it made of it, in order, for traces.
+    pub(crate) turns: Vec<Turn>,
+}
+
+/// Where a draft comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// A line of a data file, as it is loaded.
+    Line(&'static str, u32),
+    /// A rule of the program, in a few words.
+    Rule(&'static str),
+}
+
+/// What a governing word, or the clause's own modal verb and negation, made of a draft.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Turn {
+    /// The operator; none for modal verb and negation.
+    pub(crate) operator: Option<Operator>,
+    /// The verb of the clause that carries it.
+    pub(crate) verb: usize,
+    /// The word that carries it, if it is not the verb.
+    pub(crate) governor: Option<usize>,
+    pub(crate) before: Meaning,
+    /// Nothing: it is not reported.
+    pub(crate) after: Option<Meaning>,
 }
 
 impl Draft {
@@ -45,6 +71,26 @@ impl Draft {
     /// Whether it is told as something done, said or planned.
     pub(crate) fn is_real(&self) -> bool {
         self.dropped.is_none() && !self.flags.hypothetical
+    }
+
+    /// Remembers what a word made of the draft, which meant `before` until then.
+    pub(crate) fn turned(
+        &mut self,
+        operator: Option<Operator>,
+        verb: usize,
+        governor: Option<usize>,
+        before: Meaning,
+    ) {
+        let after = self.dropped.is_none().then_some(self.meaning);
+        if operator.is_some() || after != Some(before) {
+            self.turns.push(Turn {
+                operator,
+                verb,
+                governor,
+                before,
+                after,
+            });
+        }
     }
 
     pub(crate) fn drop(&mut self, reason: Abstention) {

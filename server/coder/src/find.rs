@@ -5,7 +5,7 @@ mod recipients;
 
 use crate::clause::{Clause, Clauses, Link, governing_verb};
 use crate::coding::Flags;
-use crate::draft::Draft;
+use crate::draft::{Draft, Source};
 use crate::operator::{Carrier, Operator};
 use crate::roles::{Roles, push_new};
 use crate::verb::matcher::{best, fillers, is_among};
@@ -142,7 +142,8 @@ fn from_verb(clause: &Clause, clauses: &Clauses, roles: &mut Roles<'_, '_>) -> O
         reported: false,
         flags: Flags::default(),
         dropped: None,
-        source: format!("verbs.txt:{}", pattern.line),
+        source: Source::Line("verbs.txt", pattern.line),
+        turns: vec![],
     };
     Some((score, Some(draft)))
 }

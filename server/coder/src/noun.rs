@@ -33,6 +33,8 @@ pub(crate) struct Noun {
     pub(crate) mutual: bool,
     pub(crate) actors: Vec<Slot>,
     pub(crate) recipients: Vec<Slot>,
+    /// Line in the file, for traces.
+    pub(crate) line: u32,
 }
 
 /// All nouns by lemma.
@@ -60,6 +62,7 @@ impl Nouns {
                 mutual: false,
                 actors: vec![],
                 recipients: vec![],
+                line: line.number(),
             };
             for field in fields {
                 match field.text {
@@ -73,8 +76,10 @@ impl Nouns {
                             (Some(places), _) => (&mut noun.actors, places),
                             (_, Some(places)) => (&mut noun.recipients, places),
                             _ => {
+                                let near =
+                                    table::did_you_mean(field.text, ["light", "both", "one", "mutual"]);
                                 let message = format!(
-                                    "`{}` is neither light, both, one, mutual, `act=` nor `rec=`",
+                                    "`{}` is neither light, both, one, mutual, `act=` nor `rec=`{near}",
                                     field.text
                                 );
                                 return Err(field.error(message));
@@ -136,7 +141,7 @@ mod tests {
         let error = Nouns::load("nouns.txt", "talks bth -> CONSULT").expect_err("no gate bth");
         assert_eq!(
             error.to_string(),
-            "nouns.txt:1:7: `bth` is neither light, both, one, mutual, `act=` nor `rec=`"
+            "nouns.txt:1:7: `bth` is neither light, both, one, mutual, `act=` nor `rec=`; did you mean \"both\"?"
         );
     }
 }

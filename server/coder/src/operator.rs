@@ -23,6 +23,29 @@ pub(crate) enum Operator {
     Deny,
 }
 
+/// What `operators.txt` calls the kinds.
+const KINDS: [(&str, Operator); 11] = [
+    ("promise", Operator::Promise),
+    ("offer", Operator::Offer),
+    ("intend", Operator::Intend),
+    ("refuse", Operator::Refuse),
+    ("fail", Operator::Fail),
+    ("attempt", Operator::Attempt),
+    ("begin", Operator::Begin),
+    ("stop", Operator::Stop),
+    ("report", Operator::Report),
+    ("doubt", Operator::Doubt),
+    ("deny", Operator::Deny),
+];
+
+impl Operator {
+    /// The word that `operators.txt` has for it; of no word of the file nothing.
+    pub(crate) fn name(self) -> &'static str {
+        let known = KINDS.iter().find(|(_, kind)| *kind == self);
+        known.map_or("", |(name, _)| name)
+    }
+}
+
 /// Which kind of word carries the operator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Carrier {
@@ -33,7 +56,7 @@ pub(crate) enum Carrier {
 
 /// All operators by word.
 #[derive(Debug, Default)]
-pub(crate) struct Operators(HashMap<(Carrier, Box<str>), Operator>);
+pub(crate) struct Operators(HashMap<(Carrier, Box<str>), (Operator, u32)>);
 
 impl Operators {
     /// Reads `operators.txt`.
@@ -47,22 +70,11 @@ impl Operators {
             let Some(kind) = right.split_whitespace().next() else {
                 return Err(right.error("no kind follows `->`; write for example `promise`"));
             };
-            let operator = match kind.text {
-                "promise" => Operator::Promise,
-                "offer" => Operator::Offer,
-                "intend" => Operator::Intend,
-                "refuse" => Operator::Refuse,
-                "fail" => Operator::Fail,
-                "attempt" => Operator::Attempt,
-                "begin" => Operator::Begin,
-                "stop" => Operator::Stop,
-                "report" => Operator::Report,
-                "doubt" => Operator::Doubt,
-                "deny" => Operator::Deny,
-                other => {
-                    let known = "promise offer intend refuse fail attempt begin stop report doubt deny";
-                    return Err(kind.error(format!("unknown operator \"{other}\"; one of: {known}")));
-                }
+            let Some((_, operator)) = KINDS.iter().find(|(name, _)| *name == kind.text) else {
+                let known: Vec<&str> = KINDS.iter().map(|(name, _)| *name).collect();
+                let near = table::did_you_mean(kind.text, known.iter().copied());
+                let (other, known) = (kind.text, known.join(" "));
+                return Err(kind.error(format!("unknown operator \"{other}\"; one of: {known}{near}")));
             };
             for field in left.split_whitespace() {
                 let (carrier, words) = match (field.strip_prefix("adj:"), field.strip_prefix("noun:")) {
@@ -71,7 +83,10 @@ impl Operators {
                     _ => (Carrier::Verb, field),
                 };
                 for word in words.split(|c| c == '|') {
-                    operators.0.entry((carrier, word.text.into())).or_insert(operator);
+                    operators
+                        .0
+                        .entry((carrier, word.text.into()))
+                        .or_insert((*operator, line.number()));
                 }
             }
         }
@@ -80,7 +95,12 @@ impl Operators {
 
     /// What this word does.
     pub(crate) fn get(&self, carrier: Carrier, word: &str) -> Option<Operator> {
-        self.0.get(&(carrier, word.into())).copied()
+        Some(self.0.get(&(carrier, word.into()))?.0)
+    }
+
+    /// The line that says so, for traces.
+    pub(crate) fn line(&self, carrier: Carrier, word: &str) -> Option<u32> {
+        Some(self.0.get(&(carrier, word.into()))?.1)
     }
 }
 

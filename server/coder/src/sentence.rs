@@ -13,7 +13,7 @@ use crate::magnitude::Numbers;
 use crate::place::{self, Atlas, Reader};
 use crate::roles::Roles;
 use crate::tree::Tree;
-use crate::{Abstention, EventType, Topic, find, summary};
+use crate::{Abstention, EventType, Step, Topic, explain, find, summary};
 use dateline_parser::Dep;
 use jiff::civil::Date;
 use std::ops::Range;
@@ -41,7 +41,7 @@ pub(crate) struct Surroundings<'a> {
 #[derive(Default)]
 pub(crate) struct Found {
     pub(crate) events: Vec<CodedEvent>,
-    pub(crate) steps: Vec<String>,
+    pub(crate) steps: Vec<Step>,
     pub(crate) abstention: Option<Abstention>,
 }
 
@@ -55,8 +55,32 @@ pub(crate) fn code(
     let clauses = Clauses::read(&tree, tokens.clone(), |lemma| around.data.knows_verb(lemma));
     let mut roles = Roles::new(tree, around.data, memory);
     let mut drafts = find::drafts(&clauses, tokens.clone(), &mut roles);
-    let mut found = Found::default();
     speech_acts(&mut drafts, &clauses, &mut roles);
+    let mut found = events(&mut drafts, &clauses, tokens.clone(), around, &mut roles);
+    if around.explain {
+        let told = explain::Told {
+            tokens,
+            clauses: &clauses,
+            drafts: &drafts,
+            events: &found.events,
+            abstention: found.abstention,
+            notes: std::mem::take(&mut found.steps),
+        };
+        found.steps = explain::sentence(told, &mut roles);
+    }
+    found
+}
+
+/// What comes of the drafts: changed by the words around them, through the gate, with date, place and numbers.
+fn events(
+    drafts: &mut [Draft],
+    clauses: &Clauses,
+    tokens: Range<usize>,
+    around: Surroundings<'_>,
+    roles: &mut Roles<'_, '_>,
+) -> Found {
+    let tree = roles.tree;
+    let mut found = Found::default();
     if drafts.is_empty() {
         found.abstention = Some(if clauses.list.iter().any(|clause| clause.lemma == "say") {
             Abstention::Speech
@@ -65,12 +89,12 @@ pub(crate) fn code(
         });
         return found;
     }
-    compose(&mut drafts, &clauses, &mut roles);
+    compose(drafts, clauses, roles);
     let setting = Setting::read(tree, tokens.clone(), around.data, around.sporting);
     let times = Times::read(tree, tokens.clone(), around.published);
     let mut whens = Vec::with_capacity(drafts.len());
-    for draft in &mut drafts {
-        let mut when = times.of(draft, &clauses, tree);
+    for draft in &mut *drafts {
+        let mut when = times.of(draft, clauses, tree);
         // A promise, threat or refusal is made now, whenever what it speaks of is to be.
         let speaks = draft.meaning.event_type.quad().number() % 2 == 1;
         draft.flags.future |= when.later && (!speaks || draft.meaning.event_type == EventType::Consult);
@@ -84,15 +108,14 @@ pub(crate) fn code(
             .iter()
             .chain(&draft.recipients)
             .any(|party| around.gazetteer.names_a_gone_state(&party.text, around.published));
-        gate::check(draft, setting, &clauses, &when, around.data);
+        gate::check(draft, setting, clauses, &when, around.data);
         if draft.flags.historical && !when.told {
-            when = times.of(draft, &clauses, tree);
+            when = times.of(draft, clauses, tree);
         }
         whens.push(when);
     }
-    aside(&mut drafts, &clauses, tree);
-    gate::thin(&mut drafts);
-    found.steps.append(&mut roles.why);
+    aside(drafts, clauses, tree);
+    gate::thin(drafts);
     let reader = Reader {
         tree,
         sentence: tokens.clone(),
@@ -100,17 +123,16 @@ pub(crate) fn code(
         gazetteer: around.gazetteer,
         home: around.home,
     };
-    let numbers = Numbers::read(&drafts, &clauses, tree, tokens.clone(), around.data);
+    let numbers = Numbers::read(drafts, clauses, tree, tokens.clone(), around.data);
     let events = drafts.iter().filter(|draft| draft.dropped.is_none());
     let verbs: Vec<usize> = events.map(|draft| draft.verb).collect();
     let heard = (!verbs.is_empty()).then(|| {
         around
             .data
             .topics
-            .hear(tree, tokens.clone(), &clauses, &around.data.operators)
+            .hear(tree, tokens.clone(), clauses, &around.data.operators)
     });
     for (draft, when) in drafts.iter().zip(&whens) {
-        found.steps.push(step(draft, tree));
         if let Some(heard) = heard.as_ref().filter(|_| draft.dropped.is_none()) {
             let told = Told {
                 draft,
@@ -118,43 +140,21 @@ pub(crate) fn code(
                 theme: around.theme,
                 sentence: around.bytes.0..around.bytes.1,
             };
-            let topics = heard.topics(&told, around.explain.then_some(&mut found.steps));
-            let magnitude = numbers.of(draft, &drafts, &clauses, tree);
+            let notes = around.explain.then_some(explain::Notes {
+                steps: &mut found.steps,
+                sources: &around.data.sources,
+            });
+            let topics = heard.topics(&told, notes);
+            let magnitude = numbers.of(draft, drafts, clauses, tree);
             found
                 .events
-                .push(event(draft, when, magnitude, topics, &clauses, &reader));
+                .push(event(draft, when, magnitude, topics, clauses, &reader));
         }
     }
     if found.events.is_empty() {
         found.abstention = drafts.iter().filter_map(|draft| draft.dropped).next();
     }
     found
-}
-
-fn step(draft: &Draft, tree: Tree<'_>) -> String {
-    let names = |parties: &[crate::Party]| {
-        let all: Vec<String> = parties
-            .iter()
-            .map(|p| format!("{} [{}]", p.name, p.code()))
-            .collect();
-        if all.is_empty() {
-            "nobody".to_owned()
-        } else {
-            all.join(", ")
-        }
-    };
-    let word = tree.word(draft.trigger);
-    let told = format!(
-        "\"{word}\" ({}): {} by {} to {}",
-        draft.source,
-        draft.meaning.event_type,
-        names(&draft.actors),
-        names(&draft.recipients)
-    );
-    match draft.dropped {
-        Some(reason) => format!("{told}; dropped: {reason}"),
-        None => told,
-    }
 }
 
 fn event(

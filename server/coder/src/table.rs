@@ -125,9 +125,35 @@ impl<'a> Field<'a> {
     }
 }
 
+/// The end of a message about a word that is not known: the known word it is a slip of, or nothing if none is near.
+pub(crate) fn did_you_mean<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> String {
+    let word = word.to_lowercase();
+    let length = word.chars().count();
+    // One slip in three letters still reads as the same word.
+    let allowed = (length / 3).clamp(1, 3);
+    let near = known.into_iter().filter_map(|known| {
+        let distance = strsim::damerau_levenshtein(&known.to_lowercase(), &word);
+        (distance <= allowed && distance < length).then_some((distance, known))
+    });
+    // Of equally near words the first.
+    match near.min_by_key(|(distance, _)| *distance) {
+        Some((_, known)) => format!("; did you mean \"{known}\"?"),
+        None => String::new(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_slip_finds_its_word_and_another_word_does_not() {
+        let known = ["CONCEDE", "CONSULT", "COERCE"];
+        assert_eq!(did_you_mean("CONCED", known), "; did you mean \"CONCEDE\"?");
+        assert_eq!(did_you_mean("consutl", known), "; did you mean \"CONSULT\"?");
+        assert_eq!(did_you_mean("football", known), "");
+        assert_eq!(did_you_mean("", known), "");
+    }
 
     #[test]
     fn comments_and_blank_lines_are_skipped_and_columns_count_characters() {

@@ -2,8 +2,11 @@
 
 use crate::LoadError;
 use crate::table::{self, Field};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
+
+/// Classes within classes; nobody reads deeper ones.
+const MAX_NESTING: usize = 30;
 
 /// A set of nouns, verbs or adjectives by lemma, lower case. A member written `hunger_strike` is the head "strike"
 /// with "hunger" among its modifiers.
@@ -42,6 +45,17 @@ impl WordSet {
         }
     }
 
+    /// Whether every word of the other set is in this one.
+    pub(crate) fn covers(&self, other: &WordSet) -> bool {
+        let mut modified = other
+            .modified
+            .iter()
+            .flat_map(|(head, modifiers)| modifiers.iter().map(move |modifier| (head, modifier)));
+        other.heads.is_subset(&self.heads)
+            && modified
+                .all(|(head, modifier)| self.modified.get(head).is_some_and(|own| own.contains(modifier)))
+    }
+
     fn merge(&mut self, other: &WordSet) {
         self.heads.extend(other.heads.iter().cloned());
         for (head, modifiers) in &other.modified {
@@ -58,14 +72,15 @@ impl WordSet {
 pub(crate) struct Classes(HashMap<Box<str>, Arc<WordSet>>);
 
 impl Classes {
-    /// Reads `classes.txt`. A class may contain classes defined above it; a name given twice adds to the first.
+    /// Reads `classes.txt`. A class may contain other classes, wherever they are defined; a name given twice adds to the
+    /// first.
     ///
     /// # Errors
-    /// A line that is not `%name = word ...`, or a class that is not defined above.
+    /// A line that is not `%name = word ...`, a class that is not defined, a class that contains itself.
     pub(crate) fn load(file: &str, content: &str) -> Result<Self, LoadError> {
-        let mut classes = Classes::default();
+        let mut members: BTreeMap<&str, Vec<Field<'_>>> = BTreeMap::new();
         for line in table::lines(file, content) {
-            let (name, members) = line.halves("=", "write `%name = word word %class`")?;
+            let (name, words) = line.halves("=", "write `%name = word word %class`")?;
             let Some(name) = name
                 .split_whitespace()
                 .next()
@@ -75,17 +90,56 @@ impl Classes {
                     .whole()
                     .error("a class name starts with `%`; write `%name = word word`"));
             };
-            let mut set = classes
-                .0
-                .get(name.text)
-                .map(|known| (**known).clone())
-                .unwrap_or_default();
-            for member in members.split_whitespace() {
-                classes.add(&mut set, member)?;
-            }
-            classes.0.insert(name.text.into(), Arc::new(set));
+            members
+                .entry(name.text)
+                .or_default()
+                .extend(words.split_whitespace());
+        }
+        let mut classes = Classes::default();
+        for name in members.keys() {
+            classes.resolve(name, &members, &mut Vec::new())?;
         }
         Ok(classes)
+    }
+
+    /// Puts a class together, those that it contains first; `open` are the classes that are being put together.
+    fn resolve<'a>(
+        &mut self,
+        name: &'a str,
+        members: &BTreeMap<&'a str, Vec<Field<'a>>>,
+        open: &mut Vec<&'a str>,
+    ) -> Result<(), LoadError> {
+        if self.0.contains_key(name) {
+            return Ok(());
+        }
+        open.push(name);
+        let mut set = WordSet::default();
+        for &member in members.get(name).into_iter().flatten() {
+            if let Some(inner) = member.strip_prefix("%").filter(|name| !name.text.is_empty()) {
+                if open.contains(&inner.text) || open.len() > MAX_NESTING {
+                    let message = format!(
+                        "%{name} and %{} contain one another; remove one from the other",
+                        inner.text
+                    );
+                    return Err(member.error(message));
+                }
+                let Some((&inner, _)) = members.get_key_value(inner.text) else {
+                    return Err(undefined(member, members.keys().copied()));
+                };
+                self.resolve(inner, members, open)?;
+            }
+            self.add(&mut set, member)?;
+        }
+        open.pop();
+        self.0.insert(name.into(), Arc::new(set));
+        Ok(())
+    }
+
+    /// The names of all classes, without `%`, sorted.
+    fn names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.0.keys().map(AsRef::as_ref).collect();
+        names.sort_unstable();
+        names
     }
 
     /// The class of this name.
@@ -113,17 +167,20 @@ impl Classes {
             None => set.add(&member.text.to_lowercase()),
             Some(name) => match self.0.get(name.text) {
                 Some(class) => set.merge(class),
-                None => {
-                    let message = format!(
-                        "class %{} is not defined; define it above, in classes.txt",
-                        name.text
-                    );
-                    return Err(member.error(message));
-                }
+                None => return Err(undefined(member, self.names())),
             },
         }
         Ok(())
     }
+}
+
+/// A class that is used and not there.
+fn undefined<'k>(member: Field<'_>, known: impl IntoIterator<Item = &'k str>) -> LoadError {
+    let near = table::did_you_mean(member.text.trim_start_matches('%'), known);
+    member.error(format!(
+        "class {} is not defined; define it in classes.txt{near}",
+        member.text
+    ))
 }
 
 #[cfg(test)]
@@ -145,7 +202,26 @@ mod tests {
         let error = Classes::load("classes.txt", "%a = b %c").expect_err("c is not defined");
         assert_eq!(
             error.to_string(),
-            "classes.txt:1:8: class %c is not defined; define it above, in classes.txt"
+            "classes.txt:1:8: class %c is not defined; define it in classes.txt"
+        );
+        let error = Classes::load("classes.txt", "%troops = army\n%a = %trops").expect_err("a slip");
+        assert!(error.message.ends_with("did you mean \"troops\"?"), "{error}");
+    }
+
+    #[test]
+    fn a_class_may_be_defined_below_but_not_contain_itself() {
+        let classes = Classes::load("classes.txt", "%a = x %b\n%b = y\n%b = z\n").expect("loads");
+        assert!(
+            classes
+                .get("a")
+                .is_some_and(|a| a.has("x") && a.has("y") && a.has("z"))
+        );
+        let error = Classes::load("classes.txt", "%a = x %b\n%b = %a\n").expect_err("a circle");
+        assert!(
+            error
+                .to_string()
+                .starts_with("classes.txt:2:6: %b and %a contain one another"),
+            "{error}"
         );
     }
 }

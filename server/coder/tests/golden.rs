@@ -161,7 +161,7 @@ fn check(coder: &Coder, case: &Case, file: &str, failures: &mut Vec<String>) {
         let steps: Vec<String> = coding
             .traces
             .iter()
-            .flat_map(|trace| trace.steps.clone())
+            .flat_map(|trace| trace.steps.iter().map(ToString::to_string))
             .collect();
         failures.push(format!(
             "{file}:{}: {}\n  expected {}\n  found    {}\n  steps    {}",

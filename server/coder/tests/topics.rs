@@ -115,7 +115,8 @@ fn the_trace_tells_which_words_and_lines_gave_a_topic() {
     let steps = &coding.traces[0].steps;
     let told = steps
         .iter()
-        .find(|step| step.starts_with("topic natural_resource, 4 points: "))
+        .map(ToString::to_string)
+        .find(|step| step.starts_with("topic: natural_resource, 4 points: "))
         .unwrap_or_else(|| panic!("no step tells of the topic: {steps:?}"));
     assert!(told.contains("\"gas supplies\" (topics.txt:"), "{told}");
 }

@@ -6,10 +6,13 @@ use std::{
     time::Duration,
 };
 
-use dateline_coder::{Coder, LoadError};
+use dateline_coder::Coder;
 use dateline_journal::{Journal, OpenError, Options, Progress, Retention};
 
-use crate::config::Store;
+use crate::{
+    config::Store,
+    data::{self, DataError},
+};
 
 /// Opens the journal below `folder`, repairs what a crash left, and says in the log what that was.
 pub(super) async fn open(folder: PathBuf, store: &Store) -> Result<Journal, OpenError> {
@@ -46,10 +49,12 @@ pub(crate) fn rebuild_views(folder: &Path, store: &Store) -> Result<(), OpenErro
     Ok(())
 }
 
-/// The coder with its built-in data.
-pub(super) async fn coder() -> Result<Arc<Coder>, LoadError> {
-    let loaded = tokio::task::spawn_blocking(Coder::new).await;
-    loaded.expect("loading does not panic").map(Arc::new)
+/// The coder with its built-in data and those of a folder.
+pub(super) async fn coder(folder: Option<PathBuf>) -> Result<Arc<Coder>, DataError> {
+    let loaded = tokio::task::spawn_blocking(move || data::coder(folder.as_deref())).await;
+    let coder = loaded.expect("loading does not panic")?;
+    tracing::info!(version = coder.version(), "the coder is loaded");
+    Ok(Arc::new(coder))
 }
 
 #[expect(

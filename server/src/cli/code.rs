@@ -1,11 +1,18 @@
 //! `code`: the events of files, without a server. Nothing is stored, and nothing is merged: each article stands alone.
 //!
 //! stdout carries one event a line, as protobuf JSON. Everything else goes to stderr: what was refused, and with `--explain` how each
-//! sentence was coded, one block for each:
+//! sentence was coded, one block for each (here without the lines of the tree):
 //!
 //! ```text
-//! a.txt 120..184 no-actor: The ship was sunk.
-//!     trigger sunk: ASSAULT
+//! a.txt 0..43 hypothetical: France hoped to hold talks with Iran.
+//!     clause   hope: subj France | comp hold
+//!              hold: subj France | obj talks | with Iran
+//!     pattern  verbs.txt has no line for "hope"; it is doubt for what it governs, operators.txt:34:13
+//!              "held" fits hold|... obj:%talks rec=with,between mutual -> CONSULT 046  verbs.txt:41:6
+//!     party    "France" is France (name)
+//!     change   "hoped" over "hold" leaves CONSULT out, doubt, operators.txt:34:13
+//!     dropped  "hold" CONSULT: France [FRA], Iran [IRN] -> nobody left out: hypothetical: Only imagined or conditional
+//!     reason   hypothetical: Only imagined or conditional; operators.txt lists words that only imagine (doubt); ...
 //! ```
 
 use std::{
@@ -22,7 +29,7 @@ use dateline_proto::{
 };
 
 use super::{FAILED, fail};
-use crate::{article, config, ingest, refusal::Refusal};
+use crate::{article, config, data, ingest, refusal::Refusal};
 
 /// What `code` is given.
 #[derive(Args, Debug)]
@@ -33,6 +40,9 @@ pub(super) struct CodeArgs {
     /// Day or time of publication, 2023-09-13 or 2023-09-13T12:00:00Z; `published` of a line of a .jsonl file comes first
     #[arg(long, value_name = "DATE")]
     published: Option<Published>,
+    /// Folder of data files of the coder, to replace or extend the built-in words and names
+    #[arg(long, value_name = "FOLDER", env = "DATELINE_DATA")]
+    data: Option<PathBuf>,
     /// Tell on stderr how each sentence was coded, and why not
     #[arg(long)]
     explain: bool,
@@ -40,7 +50,7 @@ pub(super) struct CodeArgs {
 
 /// Codes and prints: 0 done, 1 something was refused or cannot be written.
 pub(super) fn code(args: &CodeArgs) -> ExitCode {
-    let coder = match Coder::new() {
+    let coder = match data::coder(args.data.as_deref()) {
         Ok(coder) => coder,
         Err(error) => return fail(FAILED, &error),
     };
@@ -134,10 +144,10 @@ fn explain(origin: &Origin, trace: &v1::SentenceTrace, err: &mut dyn Write) -> i
     let sentence: Vec<&str> = trace.sentence.split_whitespace().collect();
     let (start, end) = (trace.start_byte, trace.end_byte);
     writeln!(err, "{origin} {start}..{end} {verdict}: {}", sentence.join(" "))?;
-    for step in &trace.steps {
+    for step in trace.step_lines() {
         writeln!(err, "    {step}")?;
     }
-    Ok(())
+    writeln!(err)
 }
 
 #[cfg(test)]
@@ -165,6 +175,7 @@ mod tests {
             paths: vec![folder.path().into()],
             published: Some("2023-09-20".parse().unwrap()),
             explain: true,
+            data: None,
         };
         let run = Run {
             coder: &coder,

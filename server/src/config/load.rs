@@ -175,7 +175,9 @@ mod tests {
             .fold(String::new(), |all, line| all + line + "\n");
         let shown: toml::Table = uncommented.parse().unwrap();
         let mut all = toml::Table::try_from(Config::default()).unwrap();
-        all.insert("data_dir".into(), shown["data_dir"].clone());
+        for unset in ["data_dir", "data"] {
+            all.insert(unset.into(), shown[unset].clone());
+        }
         assert_eq!(shown, all, "every key is shown with its default");
     }
 
@@ -190,6 +192,7 @@ mod tests {
                 ("DATELINE_LIMITS_SUBSCRIPTIONS", "6"),
                 ("DATELINE_MERGING", "false"),
                 ("DATELINE_DATA_DIR", "/x"),
+                ("DATELINE_DATA", "/y"),
                 ("DATELINE_INGEST", "a:b"),
             ],
         )
@@ -198,6 +201,7 @@ mod tests {
         assert_eq!(config.ingest, [PathBuf::from("a"), PathBuf::from("b")]);
         assert!(!config.merging);
         assert_eq!(config.data_dir().unwrap(), PathBuf::from("/x"));
+        assert_eq!(config.data, Some(PathBuf::from("/y")));
         let flags = |config: &mut Config| config.listen.set_port(3);
         let variables = [("DATELINE_LISTEN".to_owned(), "127.0.0.1:2".to_owned())];
         assert_eq!(Config::load(None, variables, flags).unwrap().listen.port(), 3);

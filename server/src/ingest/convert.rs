@@ -138,7 +138,7 @@ pub(super) fn trace(trace: SentenceTrace, text: &str) -> Option<v1::SentenceTrac
         sentence,
         start_byte: u32::try_from(trace.range.start).ok()?,
         end_byte: u32::try_from(trace.range.end).ok()?,
-        steps: trace.steps,
+        steps: trace.steps.iter().map(ToString::to_string).collect(),
         abstention: trace
             .abstention
             .map(|reason| reason.as_str().to_owned())

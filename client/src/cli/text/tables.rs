@@ -10,7 +10,7 @@ use dateline_proto::{
     },
 };
 
-use super::{Look, clean, count, grouped};
+use super::{Look, clean, clean_lines, count, grouped};
 
 /// `  1,204  Kim Jong Un (PRKGOV)`
 pub(crate) fn actor_line(summary: &ActorSummary, look: &Look) -> String {
@@ -176,8 +176,8 @@ pub(crate) fn traces(traces: &[SentenceTrace]) -> String {
             trace.end_byte,
             clean(&trace.sentence)
         );
-        for step in &trace.steps {
-            let _ = writeln!(text, "    {}", clean(step));
+        for step in trace.step_lines() {
+            let _ = writeln!(text, "    {}", clean_lines(&step.replace('\n', " ")));
         }
         if !trace.abstention.is_empty() {
             let _ = writeln!(text, "    no event: {}", clean(&trace.abstention));
@@ -221,12 +221,16 @@ mod tests {
             sentence: "It rained.".into(),
             start_byte: 3,
             end_byte: 13,
-            steps: vec!["verb: rain".into()],
+            steps: vec![
+                "tree: It      it".into(),
+                "tree: rained  rain\u{1b}".into(),
+                "reason: no\nbody".into(),
+            ],
             abstention: "no-actor".into(),
         };
         assert_eq!(
             traces(&[trace]),
-            "3..13  It rained.\n    verb: rain\n    no event: no-actor\n"
+            "3..13  It rained.\n    tree     It      it\n             rained  rain\n    reason   no body\n    no event: no-actor\n"
         );
     }
 }

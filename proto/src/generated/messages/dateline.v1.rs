@@ -1509,7 +1509,9 @@ pub struct SentenceTrace {
     /// Byte after the last.
     #[prost(uint32, tag = "3")]
     pub end_byte: u32,
-    /// What matched and what was resolved from where, in order, for people.
+    /// How the sentence was read, what matched, was resolved, changed and left out, in order, for people: one line each, that begins with
+    /// its kind: tree, clause, pattern, party, change, dropped, event or reason; there may be others. Lines of the coder's data files are
+    /// named as file:line:column. Example: "pattern: "met" fits meet obj:@ rec=obj,with mutual -> CONSULT 040  verbs.txt:33:1".
     #[prost(string, repeated, tag = "4")]
     pub steps: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
     /// Why no event was coded. Example: "no-actor". Empty where one was.

@@ -5,11 +5,13 @@ use super::standing::Standing;
 use super::theme::{Theme, fold};
 use super::voice::{Kind, Reason, Voice};
 use super::{Strength, Topics, Vote};
-use crate::Topic;
 use crate::clause::Clauses;
 use crate::draft::Draft;
+use crate::explain::Notes;
+use crate::lexicon::{Lexicon, Place};
 use crate::operator::Operators;
 use crate::tree::Tree;
+use crate::{Step, StepKind, Topic};
 use dateline_parser::{Pos, Tag};
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -113,8 +115,8 @@ impl Topics {
 }
 
 impl Heard<'_> {
-    /// The topics of one event in PLOVER's order; with `why`, a line for each that tells what gave it.
-    pub(crate) fn topics(&self, told: &Told<'_>, why: Option<&mut Vec<String>>) -> Vec<Topic> {
+    /// The topics of one event in PLOVER's order; with `why`, a step for each that tells what gave it.
+    pub(crate) fn topics(&self, told: &Told<'_>, why: Option<Notes<'_>>) -> Vec<Topic> {
         let mut voices = self.voices(told);
         let claims = self.claims(&mut voices, told);
         let scale = self.topics.scale;
@@ -138,7 +140,11 @@ impl Heard<'_> {
             given.extend(last_resort(&voices, &claims));
         }
         if let Some(why) = why {
-            why.extend(given.iter().map(|claim| self.explain(claim, &voices)));
+            let steps = given.iter().map(|claim| Step {
+                kind: StepKind::Topic,
+                text: self.explain(claim, &voices, why.sources),
+            });
+            why.steps.extend(steps);
         }
         let mut topics: Vec<Topic> = given.into_iter().map(|claim| claim.topic).collect();
         topics.sort();
@@ -196,21 +202,24 @@ impl Heard<'_> {
         claims
     }
 
-    /// "topic military, 6 points: 4 for "troops" (topics.txt:41), 2 for type or party (topics.txt:50)".
-    fn explain(&self, claim: &Claim, voices: &[Voice]) -> String {
+    /// "military, 6 points: 4 for "troops" (topics.txt:41), 2 for type or party (topics.txt:50)".
+    fn explain(&self, claim: &Claim, voices: &[Voice], sources: &Lexicon) -> String {
         let Claim {
             topic, points: sum, ..
         } = *claim;
         let mut line = match sum {
-            0 => format!("topic {topic}, for want of another: "),
-            _ => format!("topic {topic}, {sum} points: "),
+            0 => format!("{topic}, for want of another: "),
+            _ => format!("{topic}, {sum} points: "),
         };
         let speaks = |voice: &&Voice| {
             let voted = voice.points > 0 || (sum == 0 && voice.vote.strength == Strength::Else);
             voice.vote.topic == topic && voted
         };
         for (at, voice) in voices.iter().filter(speaks).enumerate() {
-            let (number, points) = (voice.vote.line, voice.points);
+            let points = voice.points;
+            let Place {
+                file, line: number, ..
+            } = sources.place("topics.txt", voice.vote.line);
             line.push_str(if at == 0 { "" } else { ", " });
             if sum > 0 {
                 line.push_str(&format!("{points} for "));
@@ -222,9 +231,9 @@ impl Heard<'_> {
                     } else {
                         ""
                     };
-                    format!("\"{}\" (topics.txt:{number}{place})", self.printed(&found))
+                    format!("\"{}\" ({file}:{number}{place})", self.printed(&found))
                 }
-                Reason::Circumstance => format!("type or party (topics.txt:{number})"),
+                Reason::Circumstance => format!("type or party ({file}:{number})"),
                 Reason::Article => "the rest of the article".to_owned(),
             });
         }

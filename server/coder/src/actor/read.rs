@@ -7,10 +7,27 @@ use jiff::civil::Date;
 
 use super::entry::{EarlierName, Term};
 use super::{Entry, EntryKind, Office};
+use crate::table::did_you_mean;
 use crate::{LoadError, Sector};
 
 /// PLOVER's country field beside the states of ISO 3166.
 pub(super) const SPECIAL: [&str; 7] = ["IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"];
+
+/// What an indented line may begin with; which of them depends on the kind of entry.
+const PROPERTIES: [&str; 12] = [
+    "also",
+    "unless",
+    "people",
+    "capital",
+    "place",
+    "seat",
+    "short",
+    "she",
+    "office",
+    "earlier",
+    "adjective",
+    "one",
+];
 
 /// What a file of names holds.
 #[derive(Debug, Default)]
@@ -150,8 +167,9 @@ impl<'a> Line<'a> {
     }
 
     fn bad_code(self, code: &str) -> String {
+        let near = did_you_mean(code, Sector::ALL.iter().map(|sector| sector.as_str()));
         format!(
-            "\"{code}\" is neither a country code nor a sector here; write one three-letter country code (or {}), then sectors such as GOV",
+            "\"{code}\" is neither a country code nor a sector here; write one three-letter country code (or {}), then sectors such as GOV{near}",
             SPECIAL.join(", ")
         )
     }
@@ -182,9 +200,12 @@ impl<'a> Line<'a> {
             ("she", EntryKind::Person) => entry.female = true,
             ("office", EntryKind::Person) => entry.offices.push(self.office(value, &entry.country)?),
             _ => {
+                let near = did_you_mean(word, PROPERTIES);
                 return Err(self.error_at(
                     word,
-                    format!("\"{word}\" is not known here; see the list of words in data/actors/README.md"),
+                    format!(
+                        "\"{word}\" is not known here; see the list of words in data/actors/README.md{near}"
+                    ),
                 ));
             }
         }

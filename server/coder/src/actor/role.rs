@@ -1,6 +1,7 @@
 //! Role nouns: what a person or body is called for what it does (`police`, `foreign minister`, `rebels`).
 
 use super::read::{Line, is_country_field};
+use crate::table::did_you_mean;
 use crate::{LoadError, Sector};
 
 /// How a role noun is used.
@@ -246,9 +247,23 @@ fn heading(line: Line<'_>, text: &str) -> Result<Role, LoadError> {
                     code.clone_into(&mut role.country)
                 }
                 Err(_) => {
+                    let words = [
+                        "person",
+                        "group",
+                        "body",
+                        "thing",
+                        "office",
+                        "relative",
+                        "rootless",
+                        "bystander",
+                    ];
+                    let known = words
+                        .into_iter()
+                        .chain(Sector::ALL.iter().map(|sector| sector.as_str()));
+                    let near = did_you_mean(code, known);
                     return Err(line.error_at(
                         code,
-                        format!("\"{code}\" is not known in a heading; write sectors, one of person, group, body, thing, and perhaps office, relative, rootless, bystander"),
+                        format!("\"{code}\" is not known in a heading; write sectors, one of person, group, body, thing, and perhaps office, relative, rootless, bystander{near}"),
                     ));
                 }
             },

@@ -2,7 +2,7 @@
 
 use super::{direct, settle};
 use crate::clause::{Clause, Clauses, Link, Modal, governing_verb};
-use crate::draft::Draft;
+use crate::draft::{Draft, Source};
 use crate::operator::{Operator, apply, refused_mode};
 use crate::roles::Roles;
 use crate::trace::Abstention;
@@ -12,8 +12,9 @@ use crate::{EventType, Party, Quad};
 
 /// "will", "would", "must", "not" of the clause itself.
 pub(super) fn own_polarity(draft: &mut Draft, clause: &Clause, clauses: &Clauses, roles: &mut Roles<'_, '_>) {
-    let mutual = draft.mutual;
+    let (mutual, before) = (draft.mutual, draft.meaning);
     polarity(draft, clause, clauses, roles);
+    draft.turned(None, clause.verb, None, before);
     if mutual && clause.modal.is_some() && draft.dropped.is_none() && draft.mutual {
         direct(draft, clause, roles);
     }
@@ -262,9 +263,9 @@ pub(crate) fn speech_acts(drafts: &mut Vec<Draft>, clauses: &Clauses, roles: &mu
             .any(|draft| draft.verb == clause.verb && !draft.nominal);
         let demand = clause.modal == Some(Modal::Must) && !told && clause.own_subject;
         let blame = clause.modal.is_none() && !clause.negated && blames(clause, roles);
-        let (meaning, source) = match (demand, blame) {
-            (true, _) => (DEMAND, "must"),
-            (_, true) => (BLAME, "behind"),
+        let (meaning, rule) = match (demand, blame) {
+            (true, _) => (DEMAND, "what somebody says that others must do is a demand"),
+            (_, true) => (BLAME, "who is said to be behind a deed is accused"),
             _ => continue,
         };
         let addressed = if clause.passive {
@@ -299,7 +300,8 @@ pub(crate) fn speech_acts(drafts: &mut Vec<Draft>, clauses: &Clauses, roles: &mu
                 reported: false,
                 flags: crate::Flags::default(),
                 dropped: None,
-                source: source.to_owned(),
+                source: Source::Rule(rule),
+                turns: vec![],
             });
         }
     }

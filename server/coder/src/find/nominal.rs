@@ -4,7 +4,7 @@ use super::acting;
 use super::recipients::{beneficiaries, farther, others};
 use crate::clause::{Clause, governing_verb};
 use crate::coding::Flags;
-use crate::draft::Draft;
+use crate::draft::{Draft, Source};
 use crate::noun::{Gate, Noun};
 use crate::roles::{Roles, push_new};
 use crate::tree::Tree;
@@ -148,7 +148,8 @@ fn roles_of_noun(
         reported: false,
         flags: Flags::default(),
         dropped: None,
-        source: "nouns.txt".to_owned(),
+        source: Source::Line("nouns.txt", noun.line),
+        turns: vec![],
     }
 }
 

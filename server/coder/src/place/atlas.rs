@@ -141,12 +141,13 @@ impl Atlas {
         for entry in gazetteer
             .entries()
             .iter()
-            .filter(|entry| entry.kind == EntryKind::Country)
+            .filter(|entry| entry.kind == EntryKind::Country && entry.existed.is_none())
         {
             let Some(row) = country_row(&countries, &entry.country) else {
                 continue;
             };
-            for name in std::iter::once(&entry.name).chain(&entry.aliases) {
+            let earlier = entry.earlier.iter().map(|earlier| &earlier.name);
+            for name in std::iter::once(&entry.name).chain(&entry.aliases).chain(earlier) {
                 let folded = fold::key(name);
                 // Codes are how filters name countries, not how articles do.
                 if folded.len() > 3 {

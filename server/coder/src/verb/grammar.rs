@@ -83,8 +83,9 @@ fn read_field(pattern: &mut Pattern, field: Field<'_>, classes: &Classes) -> Res
             } else if let Some((place, value)) = field.split_once(':') {
                 pattern.wants.push((slot(place), want(value, classes)?));
             } else {
+                let near = table::did_you_mean(field.text, ["mutual", "absorbs", "weak"]);
                 let message = format!(
-                    "`{}` is neither `place:value`, `rec=`, `act=`, `mutual`, `absorbs` nor `weak`",
+                    "`{}` is neither `place:value`, `rec=`, `act=`, `mutual`, `absorbs` nor `weak`{near}",
                     field.text
                 );
                 return Err(field.error(message));
@@ -135,18 +136,22 @@ pub(crate) fn meaning(field: Field<'_>) -> Result<Meaning, LoadError> {
     let (type_name, mode_name) = name
         .split_once('/')
         .map_or((name, None), |(name, mode)| (name, Some(mode)));
-    let event_type: EventType = type_name
-        .text
-        .parse()
-        .map_err(|error: crate::UnknownEventType| type_name.error(error.to_string()))?;
+    let event_type: EventType = type_name.text.parse().map_err(|error: crate::UnknownEventType| {
+        let near = table::did_you_mean(type_name.text, EventType::ALL.iter().map(|known| known.as_str()));
+        type_name.error(format!("{error}{near}"))
+    })?;
     let mode = match mode_name {
         None => None,
         Some(mode) => match event_type.modes().iter().find(|known| **known == mode.text) {
             Some(known) => Some(*known),
             None => {
-                let known = event_type.modes().join(" ");
+                let known = match event_type.modes() {
+                    [] => "it has none, so leave out what follows `/`".to_owned(),
+                    modes => format!("it has: {}", modes.join(" ")),
+                };
+                let near = table::did_you_mean(mode.text, event_type.modes().iter().copied());
                 return Err(mode.error(format!(
-                    "{event_type} has no mode \"{}\"; it has: {known}",
+                    "{event_type} has no mode \"{}\"; {known}{near}",
                     mode.text
                 )));
             }
@@ -154,8 +159,14 @@ pub(crate) fn meaning(field: Field<'_>) -> Result<Meaning, LoadError> {
     };
     let cameo = match words.next() {
         None => event_type.cameo(),
-        Some(code) if (2..=4).contains(&code.text.len()) && code.text.bytes().all(|b| b.is_ascii_digit()) => {
-            intern(code.text)
+        Some(code) if crate::cameo::is_code(code.text) => intern(code.text),
+        Some(code) if code.text.bytes().all(|b| b.is_ascii_digit()) => {
+            let message = format!(
+                "CAMEO has no code {}; write one that it has, or none for {} of {event_type}",
+                code.text,
+                event_type.cameo()
+            );
+            return Err(code.error(message));
         }
         Some(code) => return Err(code.error("a CAMEO code has two to four digits")),
     };

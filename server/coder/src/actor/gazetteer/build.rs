@@ -9,6 +9,7 @@ use crate::actor::fold::{self, Case};
 use crate::actor::read::{self, NameFile};
 use crate::actor::role::{self, Form, Role};
 use crate::actor::trie::Trie;
+use crate::table::did_you_mean;
 
 impl Gazetteer {
     /// Reads the data files.
@@ -149,7 +150,10 @@ impl Gazetteer {
         let message = if entry.kind == EntryKind::Country {
             format!("{code} is no country above; write a former state below the one that followed it")
         } else {
-            format!("{code} is no country of countries.txt; correct the code")
+            let mut known: Vec<&str> = self.countries.keys().map(String::as_str).collect();
+            known.sort_unstable();
+            let near = did_you_mean(code, known);
+            format!("{code} is no country of countries.txt; correct the code{near}")
         };
         Err(LoadError::new(file, line, 1, message))
     }
@@ -234,8 +238,14 @@ impl Gazetteer {
                     .entry(&office.title)
                     .or_insert_with(|| self.office_role(&office.title));
                 let Some(role) = role else {
+                    let titles = self
+                        .roles
+                        .iter()
+                        .filter(|role| role.office)
+                        .map(|role| role.name.as_str());
+                    let near = did_you_mean(&office.title, titles);
                     let message = format!(
-                        "the office \"{}\" is not in roles.txt; add it under a heading with `office`, or use a title that is there",
+                        "the office \"{}\" is not in roles.txt; add it under a heading with `office`, or use a title that is there{near}",
                         office.title
                     );
                     return Err(LoadError::new("leaders.txt", office.line, 1, message));
