@@ -100,9 +100,8 @@ pub(crate) fn check(draft: &mut Draft, setting: Setting, clauses: &Clauses, when
         draft.drop(Abstention::Question);
     } else if own.is_some_and(|clause| clause.habitual) {
         draft.drop(Abstention::Background);
-    } else if own.is_some_and(|clause| after_accident(clause, clauses, data)) {
-        draft.drop(Abstention::Figurative);
-    } else if (figurative && !by_state)
+    } else if own.is_some_and(|clause| after_accident(clause, clauses, data))
+        || (figurative && !by_state)
         || (setting.weather && draft.actors.iter().all(|actor| actor.code().is_empty()))
     {
         draft.drop(Abstention::Figurative);
