@@ -13,6 +13,7 @@ use crate::{Abstention, Article, LoadError, SentenceTrace, Step};
 use crate::{explain, language};
 use dateline_parser::Parser;
 use jiff::civil::Date;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -204,7 +205,7 @@ impl Reading<'_, '_> {
     }
 
     fn piece(&mut self, piece: Range<usize>, memory: &mut DocumentMemory<'_>) {
-        let text = &self.text[piece.clone()];
+        let text = &*spaced(&self.text[piece.clone()]);
         let doc = self.coder.parser.parse(text);
         let tree = Tree { text, doc: &doc };
         for tokens in sentences(tree) {
@@ -260,6 +261,20 @@ impl Reading<'_, '_> {
             });
         }
     }
+}
+
+/// The text as it is parsed: every control character is a space of as many bytes. So a line's end divides no phrase or name, names are
+/// one line, and what would mislead a terminal gets no further.
+fn spaced(text: &str) -> Cow<'_, str> {
+    if !text.contains(char::is_control) {
+        return Cow::Borrowed(text);
+    }
+    let space = |c: char| match c.len_utf8() {
+        _ if !c.is_control() => c,
+        1 => ' ',
+        _ => '\u{a0}',
+    };
+    text.chars().map(space).collect()
 }
 
 /// The sentences of a piece as token ranges. The parser's, with what is only closing punctuation put back to the

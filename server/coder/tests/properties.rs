@@ -35,7 +35,16 @@ fn check(text: &str) {
         );
         assert!(!event.actors.is_empty() || !event.recipients.is_empty());
         assert!(event.topics.is_sorted());
-        assert!(!event.summary.contains(['{', '\n']));
+        assert!(!event.summary.contains('{'));
+        let parties = event.actors.iter().chain(&event.recipients);
+        let places = event.place.iter().map(|place| &place.name);
+        for line in parties
+            .flat_map(|party| [&party.name, &party.text])
+            .chain(places)
+            .chain([&event.summary])
+        {
+            assert!(!line.contains(char::is_control), "{line:?} is not one line");
+        }
     }
     for trace in &coding.traces {
         assert!(text.get(trace.range.clone()).is_some());
@@ -156,6 +165,25 @@ fn sentences_are_cut_exactly_also_around_quotes_and_datelines() {
 }
 
 #[test]
+fn names_are_one_line_however_the_article_breaks_its_lines() {
+    let text = "The crisis went on over the whole weekend. The Zamboni\nRescue Council condemned Iran in a letter that \
+                it sent on Sunday. Kim\r\nJong Un met Vladimir\u{85}Putin. Two days later, Iraq shelled a market in New\n\
+                York.";
+    check(text);
+    let coding = CODER.code(&Article::new(text));
+    let parties = coding
+        .events
+        .iter()
+        .flat_map(|event| event.actors.iter().chain(&event.recipients));
+    let names: Vec<&str> = parties.map(|party| party.name.as_str()).collect();
+    for name in ["Zamboni Rescue Council", "Kim Jong Un", "Vladimir Putin"] {
+        assert!(names.contains(&name), "{name:?} is not among {names:?}");
+    }
+    let place = coding.events.iter().find_map(|event| event.place.as_ref());
+    assert_eq!(place.map(|place| place.name.as_str()), Some("New York"));
+}
+
+#[test]
 fn headings_and_page_furniture_give_no_event() {
     let text = "Russia attacks Ukraine\n\nShare This\n\nBy Jane Doe\n\nIran criticizes Iraq\n\n\
                 Germany praised Kenya.\n\nRead more: Russia attacked Ukraine.";
@@ -189,4 +217,37 @@ fn without_a_day_of_publication_no_day_is_invented() {
         coding.events[1].date.to_date(),
         Some(jiff::civil::date(2021, 5, 3))
     );
+}
+
+#[test]
+fn times_beyond_the_calendar_are_no_dates() {
+    for (told, year, month) in [
+        ("20,000 years ago", 0, 0),
+        ("5,000 years ago", 0, 0),
+        ("2147483647 years ago", 0, 0),
+        ("2,000,000 months ago", 0, 0),
+        ("2000000 weeks ago", 0, 0),
+        ("8,000,000 days ago", 0, 0),
+        ("3 months ago", 2023, 6),
+    ] {
+        let text = format!("Russia attacked Ukraine {told}.");
+        check(&text);
+        let article = Article::new(&text).published(jiff::civil::date(2023, 9, 13));
+        let event = &CODER.code(&article).events[0];
+        assert_eq!((event.date.year, event.date.month), (year, month), "{told}");
+        assert!(event.flags.historical, "{told}");
+    }
+}
+
+#[test]
+fn parts_of_a_date_make_a_day_that_can_be() {
+    for (told, month, day) in [
+        ("in April", 0, 0),
+        ("on February 30", 0, 0),
+        ("on February 29", 2, 29),
+    ] {
+        let text = format!("Russia attacked Ukraine {told}.");
+        let date = CODER.code(&Article::new(&text)).events[0].date;
+        assert_eq!((date.year, date.month, date.day), (0, month, day), "{told}");
+    }
 }
