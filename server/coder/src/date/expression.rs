@@ -345,10 +345,11 @@ impl Scan<'_> {
         let count = count?;
         let told = match found {
             Unit::Hour => Told::Shift(0),
-            Unit::Day => Told::Shift(forward * count.min(10_000)),
             Unit::Age => Told::Vague(Vague::LongAgo),
+            _ if beyond(count, found) => Told::Vague(Vague::LongAgo),
+            Unit::Day => Told::Shift(forward * count),
             // Counted from another event of the story, which mostly is of these days.
-            _ if forward < 0 => Told::Units(-count.min(10_000), found),
+            _ if forward < 0 => Told::Units(-count, found),
             _ => Told::Vague(Vague::Lately),
         };
         Some((lead + 2, told))
@@ -391,12 +392,25 @@ fn leading_day(word: &str) -> Option<i8> {
     day(word.split(['-', '–']).next().unwrap_or(word))
 }
 
+/// Farther than news counts, and than a calendar needs to go: "20,000 years ago".
+fn beyond(count: i64, unit: Unit) -> bool {
+    const DAYS: i64 = 700_000;
+    let days = match unit {
+        Unit::Hour | Unit::Day => 1,
+        Unit::Week => 7,
+        Unit::Month => 31,
+        Unit::Year | Unit::Age => 366,
+    };
+    count.abs().saturating_mul(days) > DAYS
+}
+
 fn ago(count: Option<i64>, unit: Unit) -> Told {
     match (count, unit) {
         (_, Unit::Age) => Told::Vague(Vague::LongAgo),
         (_, Unit::Hour) => Told::Days(0),
-        (Some(count), Unit::Day) => Told::Days(-count.min(10_000)),
-        (Some(count), unit) => Told::Units(-count.min(10_000), unit),
+        (Some(count), unit) if beyond(count, unit) => Told::Vague(Vague::LongAgo),
+        (Some(count), Unit::Day) => Told::Days(-count),
+        (Some(count), unit) => Told::Units(-count, unit),
         (None, unit) => Told::Vague(stretch(unit)),
     }
 }

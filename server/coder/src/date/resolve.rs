@@ -25,6 +25,9 @@ pub(super) struct Meant {
     pub(super) ahead: bool,
 }
 
+/// Has every day that a year can have.
+const LEAP_YEAR: i16 = 2024;
+
 /// The days meant. `earlier` is the day told before in the sentence. Without a day of publication only what is absolute
 /// is known.
 pub(super) fn resolve(told: Told, published: Option<Date>, tense: Tense, earlier: Option<Date>) -> Meant {
@@ -36,7 +39,8 @@ fn try_resolve(told: Told, published: Option<Date>, tense: Tense, earlier: Optio
     match told {
         Told::Calendar { year: 0, month, day } => match published {
             Some(anchor) => calendar(year_of(anchor, month, day, tense)?, month, day),
-            None => Some(Meant {
+            // A month alone says nothing; a day of it is told if some year has it.
+            None => Date::new(LEAP_YEAR, month, day).ok().map(|_| Meant {
                 date: PartialDate { year: 0, month, day },
                 ..Meant::default()
             }),
