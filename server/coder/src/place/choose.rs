@@ -34,6 +34,8 @@ const CONCERNED: f64 = 1.3;
 const WELL_KNOWN: f64 = 0.5;
 /// A spelling or former name of another place.
 const OTHER_NAME: f64 = -0.7;
+/// Inhabitants from which on another spelling of a city's name is known outside its country: Bombay, Saigon.
+const FAMOUS: u32 = 1_000_000;
 /// "New York" is the city unless the region of that name has ten times its inhabitants.
 const REGION: f64 = -1.0;
 
@@ -70,6 +72,18 @@ pub(super) fn choose<'a>(
             .find(|hit| hit.row.kind == PlaceKind::Region && at_home(hit));
         return Some(state.unwrap_or(country).row);
     }
+    let concerned =
+        |country: &str| hints.home == Some(country) || hints.sentence.iter().any(|code| code == country);
+    // "Khasan" near Russia's border is not the town in India that also goes by that name.
+    if hints.home.is_some() || !hints.sentence.is_empty() {
+        fitting.retain(|hit| {
+            let country = atlas.country_of(hit.row);
+            hit.rank != Rank::Other
+                || hit.row.population >= FAMOUS
+                || concerned(country)
+                || is_well_known(gazetteer, country, name)
+        });
+    }
     if fitting.len() < 2 {
         return fitting.first().map(|hit| hit.row);
     }
@@ -77,10 +91,7 @@ pub(super) fn choose<'a>(
         let country = atlas.country_of(hit.row);
         let applies = |condition: bool, weight: f64| if condition { weight } else { 0.0 };
         f64::from(hit.row.population.max(1_000)).log10()
-            + applies(
-                hints.home == Some(country) || hints.sentence.iter().any(|code| code == country),
-                CONCERNED,
-            )
+            + applies(concerned(country), CONCERNED)
             + applies(is_well_known(gazetteer, country, name), WELL_KNOWN)
             + applies(hit.rank == Rank::Other, OTHER_NAME)
             + applies(hit.row.kind == PlaceKind::Region, REGION)
