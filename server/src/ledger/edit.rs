@@ -25,7 +25,7 @@ pub struct CodedArticle {
     /// One event for each time that a sentence reports one, in the order of the text, with that sentence as its one mention. They have
     /// no `event_id` yet.
     pub events: Vec<v1::Event>,
-    /// What tells copies of its text: see [`copies`](super::copies).
+    /// What tells copies of its text: see the module `copies`.
     pub sketch: Vec<u32>,
     /// Even the same article again is no duplicate.
     pub recode: bool,
