@@ -2,6 +2,7 @@
 
 use dateline_parser::{Dep, EntityLabel, Tag};
 
+use super::gazetteer::Gazetteer;
 use super::memory::{DocumentMemory, Known, Seen};
 use super::mention::RoleMention;
 use super::named::{former, is_former};
@@ -25,9 +26,20 @@ pub(super) struct RolePhrase<'r> {
     pub(super) nature: Nature,
     /// As printed, without the article.
     pub(super) text: String,
+    /// The people that an adjective names: "Syrian *Kurdish* fighters".
+    pub(super) people: Option<String>,
 }
 
 impl RolePhrase<'_> {
+    /// The role as shown, with its people: "Kurdish fighters".
+    fn shown(&self) -> String {
+        let role = shown(self.mention, self.role);
+        match &self.people {
+            Some(people) => format!("{people} {role}"),
+            None => role.to_owned(),
+        }
+    }
+
     /// The person whom the phrase introduces.
     pub(super) fn known(&self, name: &str, country: &str, sectors: Vec<Sector>, now: usize) -> Known {
         Known {
@@ -91,6 +103,7 @@ impl DocumentMemory<'_> {
             gone,
             nature: nature_of(scene, head, mention, role),
             text,
+            people: people_before(gazetteer, scene, start..mention.tokens.start),
         };
         // The allies of a country are others.
         let owner = match owner {
@@ -111,7 +124,7 @@ impl DocumentMemory<'_> {
                 }
                 let mut found = self.held_by(&phrase, &code, Some(whence), why);
                 if let ([party], Some(name)) = (&mut found.parties[..], body_name(scene, head, mention, role))
-                    && party.name == shown(mention, role)
+                    && party.name == phrase.shown()
                 {
                     party.name = name;
                 }
@@ -190,7 +203,7 @@ impl DocumentMemory<'_> {
             return Some(found);
         }
         let sort = match &parties[..] {
-            [party] if party.name != shown(phrase.mention, phrase.role) => Sort::Organisation,
+            [party] if party.name != phrase.shown() => Sort::Organisation,
             _ => Sort::Other,
         };
         Some(Found::new(parties, phrase.nature, sort))
@@ -208,7 +221,7 @@ impl DocumentMemory<'_> {
         };
         Party {
             name: state.map_or_else(
-                || shown(phrase.mention, phrase.role).to_owned(),
+                || phrase.shown(),
                 |entry| entry.name_on(self.published).to_owned(),
             ),
             text: phrase.text.clone(),
@@ -269,6 +282,13 @@ impl DocumentMemory<'_> {
 }
 
 /// The role's word for as many as the text speaks of.
+/// The adjective of a people among the words before a role.
+fn people_before(gazetteer: &Gazetteer, scene: &Scene<'_>, before: std::ops::Range<usize>) -> Option<String> {
+    let capital = |word: &String| word.starts_with(char::is_uppercase);
+    let mut words = before.map(|token| scene.printed(token, token)).filter(capital);
+    words.find(|word| gazetteer.people(word).is_some())
+}
+
 fn shown<'r>(mention: &RoleMention, role: &'r Role) -> &'r str {
     if mention.plural { &role.plural } else { &role.name }
 }
