@@ -10,6 +10,7 @@ use crate::draft::Draft;
 use crate::operator::{Carrier, Effect, Operator, apply, refused_mode};
 use crate::roles::Roles;
 use crate::trace::Abstention;
+use crate::verb::Meaning;
 use crate::{EventType, Party};
 pub(crate) use aside::aside;
 use aside::{nominal_context, noun_absorbed};
@@ -28,11 +29,11 @@ pub(crate) fn compose(drafts: &mut [Draft], clauses: &Clauses, roles: &mut Roles
         .filter(|draft| draft.keeps)
         .map(|draft| draft.verb)
         .collect();
-    let mut lent: Vec<(usize, EventType)> = Vec::new();
+    let mut lent: Vec<(usize, Meaning)> = Vec::new();
     let mut superseded: Vec<(usize, usize)> = Vec::new();
     let mut inner: Vec<(usize, Vec<Party>)> = Vec::new();
     for (at, draft) in drafts.iter_mut().enumerate() {
-        let found = draft.meaning.event_type;
+        let found = draft.meaning;
         match rise(draft, clauses, &absorbing, &keeping, roles) {
             Fate::Absorbed(by) => {
                 inner.push((by, draft.recipients.clone()));
@@ -82,7 +83,7 @@ pub(crate) fn compose(drafts: &mut [Draft], clauses: &Clauses, roles: &mut Roles
             .filter(|draft| draft.verb == verb && draft.absorbs && draft.meaning.mode.is_none());
         for draft in takers {
             draft.meaning.mode = match draft.meaning.event_type {
-                EventType::Request | EventType::Reject => refused_mode(inner),
+                EventType::Request | EventType::Reject => refused_mode(inner.event_type),
                 EventType::Threaten => threatened_mode(inner),
                 _ => None,
             };
@@ -341,8 +342,10 @@ fn settle(draft: &mut Draft, effect: Effect) {
     }
 }
 
-fn threatened_mode(inner: EventType) -> Option<&'static str> {
-    match inner {
+fn threatened_mode(inner: Meaning) -> Option<&'static str> {
+    match inner.event_type {
+        // CAMEO 192: to occupy land.
+        EventType::Assault | EventType::Coerce if inner.cameo == "192" => Some("territory"),
         EventType::Assault | EventType::Mobilize => Some("violence"),
         EventType::Coerce => Some("restrict"),
         EventType::Sanction => Some("relations"),

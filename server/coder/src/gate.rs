@@ -90,6 +90,12 @@ pub(crate) fn check(draft: &mut Draft, setting: Setting, clauses: &Clauses, when
         return;
     }
     tidy_parties(draft);
+    if draft.meaning.event_type == EventType::Consult
+        && draft.meaning.mode.is_none()
+        && draft.actors.len() > 2
+    {
+        draft.meaning.mode = Some("multilateral");
+    }
     let event_type = draft.meaning.event_type;
     let figurative =
         setting.sport || setting.culture || (setting.market && event_type != EventType::Sanction);

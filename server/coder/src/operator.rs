@@ -190,6 +190,8 @@ fn promised(meaning: Meaning) -> &'static str {
 
 fn hostile_intent(meaning: Meaning) -> Effect {
     let mode = match (meaning.event_type, meaning.mode) {
+        // CAMEO 192: to occupy land.
+        (EventType::Assault | EventType::Coerce, _) if meaning.cameo == "192" => Some("territory"),
         (EventType::Assault | EventType::Mobilize, _) => Some("violence"),
         (EventType::Coerce, Some("arrest")) => Some("arrest"),
         (EventType::Coerce, Some("deport")) | (EventType::Sanction, Some("expel")) => Some("expel"),
