@@ -134,6 +134,16 @@ fn awkward_texts_are_coded_without_panic() {
 }
 
 #[test]
+fn a_flood_of_names_takes_no_flood_of_time() {
+    let names = "Jagmeet Singhed Mahesh Yapa-Wickramanayake ".repeat(450);
+    check("Once, that the coder is loaded.");
+    let start = std::time::Instant::now();
+    CODER.code(&Article::new(&format!("Speaker {names}")));
+    let taken = start.elapsed();
+    assert!(taken.as_secs() < 3, "{taken:?}");
+}
+
+#[test]
 fn a_sentence_too_long_to_parse_well_is_passed_over_with_its_reason() {
     let text = "Russia and ".repeat(400) + "Ukraine met.";
     let coding = CODER.code(&Article {
