@@ -261,3 +261,13 @@ fn parts_of_a_date_make_a_day_that_can_be() {
         assert_eq!((date.year, date.month, date.day), (0, month, day), "{told}");
     }
 }
+
+#[test]
+fn before_the_first_year_there_is_no_date() {
+    for told in ["in April", "five years ago"] {
+        let text = format!("Russia attacked Ukraine {told}.");
+        let article = Article::new(&text).published(jiff::civil::date(1, 2, 3));
+        let date = CODER.code(&article).events[0].date;
+        assert_eq!(date, dateline_coder::PartialDate::default(), "{told}");
+    }
+}
