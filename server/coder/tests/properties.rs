@@ -134,6 +134,16 @@ fn awkward_texts_are_coded_without_panic() {
 }
 
 #[test]
+fn a_flood_of_names_takes_no_flood_of_time() {
+    let names = "Jagmeet Singhed Mahesh Yapa-Wickramanayake ".repeat(450);
+    check("Once, that the coder is loaded.");
+    let start = std::time::Instant::now();
+    CODER.code(&Article::new(&format!("Speaker {names}")));
+    let taken = start.elapsed();
+    assert!(taken.as_secs() < 3, "{taken:?}");
+}
+
+#[test]
 fn a_sentence_too_long_to_parse_well_is_passed_over_with_its_reason() {
     let text = "Russia and ".repeat(400) + "Ukraine met.";
     let coding = CODER.code(&Article {
@@ -249,5 +259,15 @@ fn parts_of_a_date_make_a_day_that_can_be() {
         let text = format!("Russia attacked Ukraine {told}.");
         let date = CODER.code(&Article::new(&text)).events[0].date;
         assert_eq!((date.year, date.month, date.day), (0, month, day), "{told}");
+    }
+}
+
+#[test]
+fn before_the_first_year_there_is_no_date() {
+    for told in ["in April", "five years ago"] {
+        let text = format!("Russia attacked Ukraine {told}.");
+        let article = Article::new(&text).published(jiff::civil::date(1, 2, 3));
+        let date = CODER.code(&article).events[0].date;
+        assert_eq!(date, dateline_coder::PartialDate::default(), "{told}");
     }
 }

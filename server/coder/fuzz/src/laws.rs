@@ -203,10 +203,6 @@ fn lawful(event: &CodedEvent) {
     );
     line("summary", &event.summary);
     assert!(!event.summary.trim().is_empty(), "an event without a summary");
-    let told = event.magnitude;
-    for number in [told.killed, told.wounded, told.arrested] {
-        assert!(i32::try_from(number).is_ok(), "{number} people");
-    }
 }
 
 fn party(party: &Party) {
@@ -276,7 +272,7 @@ mod tests {
     #[test]
     fn a_lawful_coding_passes_and_each_broken_law_is_found() {
         type Edit = fn(&mut Coding);
-        let edits: [(&str, Edit); 35] = [
+        let edits: [(&str, Edit); 34] = [
             ("no part", |c| c.events[0].sentence.end = TEXT.len() + 1),
             ("white space", |c| c.events[0].sentence.start -= 1),
             ("empty", |c| c.events[0].sentence.end = c.events[0].sentence.start),
@@ -341,7 +337,6 @@ mod tests {
             ("confidence", |c| c.events[0].confidence = 1.5),
             ("cameo", |c| c.events[0].cameo = "19x".into()),
             ("summary", |c| c.events[0].summary.clear()),
-            ("numbers", |c| c.events[0].magnitude.killed = u32::MAX),
         ];
         let coding = coder().code(&article());
         assert_eq!((coding.events.len(), coding.traces.len()), (1, 3));

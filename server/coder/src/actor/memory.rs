@@ -30,6 +30,10 @@ pub struct DocumentMemory<'g> {
     pub(super) gazetteer: &'g Gazetteer,
     pub(super) published: Option<Date>,
     pub(super) persons: Vec<Known>,
+    /// Where in `persons` a folded full name stands.
+    full: HashMap<String, usize>,
+    /// Where in `persons` those stand whom a folded name may mean, full or short.
+    called: HashMap<String, Vec<usize>>,
     /// The phrases of the present sentence, then those of the sentences before it.
     pub(super) recent: VecDeque<Vec<Seen>>,
     /// The countries named in the present sentence, then in those before it, each with its token.
@@ -103,6 +107,8 @@ impl<'g> DocumentMemory<'g> {
             gazetteer,
             published,
             persons: Vec::new(),
+            full: HashMap::new(),
+            called: HashMap::new(),
             recent: VecDeque::new(),
             lands: VecDeque::new(),
             owners: HashMap::new(),
@@ -274,17 +280,27 @@ impl<'g> DocumentMemory<'g> {
     /// Keeps a person under its full and short names; a person known already is only touched.
     pub(super) fn remember(&mut self, person: Known) {
         let key = fold::key(&person.name);
-        let clock = person.last;
-        if let Some(known) = self
-            .persons
-            .iter_mut()
-            .find(|known| fold::key(&known.name) == key)
-        {
-            known.last = known.last.max(clock);
+        if let Some(&at) = self.full.get(&key) {
+            let known = &mut self.persons[at];
+            known.last = known.last.max(person.last);
             known.role = known.role.or(person.role);
-        } else {
-            self.persons.push(person);
+            return;
         }
+        let at = self.persons.len();
+        for name in person.shorts.iter().chain([&key]) {
+            let called = self.called.entry(name.clone()).or_default();
+            if called.last() != Some(&at) {
+                called.push(at);
+            }
+        }
+        self.full.insert(key, at);
+        self.persons.push(person);
+    }
+
+    /// The persons whom a folded name may mean, full or short, each with its place.
+    pub(super) fn called(&self, name: &str) -> impl Iterator<Item = (usize, &Known)> + Clone {
+        let places = self.called.get(name).map_or(&[][..], Vec::as_slice);
+        places.iter().map(|&at| (at, &self.persons[at]))
     }
 
     pub(super) fn now(&self) -> usize {

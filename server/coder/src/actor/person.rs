@@ -108,19 +108,16 @@ impl DocumentMemory<'_> {
             .collect::<Vec<_>>()
             .join(" ");
         let female = courtesy_gender(&titles);
-        let fits = |known: &Known| {
-            (known.shorts.contains(&short) || fold::key(&known.name) == short)
-                && (female.is_none() || known.female.is_none() || known.female == female)
-        };
-        let candidates = self.persons.iter().enumerate().filter(|(_, known)| fits(known));
-        let best = candidates.max_by_key(|(_, known)| known.last)?;
+        let candidates = self
+            .called(&short)
+            .filter(|(_, known)| female.is_none() || known.female.is_none() || known.female == female);
+        let (best, last) = candidates
+            .clone()
+            .map(|(at, known)| (at, known.last))
+            .max_by_key(|(_, last)| *last)?;
         // Two persons of one short name that were both only surveyed: nothing says which.
-        let rivals = self
-            .persons
-            .iter()
-            .filter(|known| fits(known) && known.last == best.1.last)
-            .count();
-        (rivals == 1).then_some(best.0)
+        let rivals = candidates.filter(|(_, known)| known.last == last).count();
+        (rivals == 1).then_some(best)
     }
 
     /// "President Putin" before any full name: the holder of that title with that short name.
@@ -198,10 +195,10 @@ impl DocumentMemory<'_> {
         why: &mut Trail,
         depth: usize,
     ) -> Option<Found> {
-        let entity =
-            scene.doc.entities.iter().find(|entity| {
-                (entity.start..entity.end).contains(&head) && entity.label == EntityLabel::Person
-            });
+        let entity = scene.doc.entities.iter().find(|entity| {
+            let tokens = entity.start..entity.end;
+            tokens.contains(&head) && tokens.len() <= MOST_NAME_TOKENS && entity.label == EntityLabel::Person
+        });
         let (own, courtesies) = name_start(scene, head);
         let from = entity.map_or(own, |entity| entity.start.min(own).max(start));
         let title = scene
@@ -247,6 +244,9 @@ impl DocumentMemory<'_> {
     }
 }
 
+/// A person's name has no more tokens than this; what is longer is a list without commas.
+const MOST_NAME_TOKENS: usize = 16;
+
 /// Where the proper name that ends at a head begins, and the titles of courtesy before it.
 pub(super) fn name_start(scene: &Scene<'_>, head: usize) -> (usize, Vec<String>) {
     let courtesy = [
@@ -279,7 +279,7 @@ pub(super) fn name_start(scene: &Scene<'_>, head: usize) -> (usize, Vec<String>)
     ];
     let mut start = head;
     let mut titles = Vec::new();
-    while start > scene.mentions.sentence.start {
+    while start > scene.mentions.sentence.start && head - start < MOST_NAME_TOKENS {
         let before = start - 1;
         let lower = scene.lower(before);
         let part = matches!(scene.tag(before), Tag::NNP | Tag::NNPS | Tag::HYPH);

@@ -31,7 +31,13 @@ const LEAP_YEAR: i16 = 2024;
 /// The days meant. `earlier` is the day told before in the sentence. Without a day of publication only what is absolute
 /// is known.
 pub(super) fn resolve(told: Told, published: Option<Date>, tense: Tense, earlier: Option<Date>) -> Meant {
-    try_resolve(told, published, tense, earlier).unwrap_or_default()
+    let mut meant = try_resolve(told, published, tense, earlier).unwrap_or_default();
+    let PartialDate { year, month, day } = meant.date;
+    // Counted from a publication of long ago: no year of the common era, and a month tells nothing without its year.
+    if year < 0 || (year == 0 && month != 0 && day == 0) {
+        meant.date = PartialDate::default();
+    }
+    meant
 }
 
 fn try_resolve(told: Told, published: Option<Date>, tense: Tense, earlier: Option<Date>) -> Option<Meant> {
