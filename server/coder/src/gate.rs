@@ -146,6 +146,12 @@ fn is_verbal(event_type: EventType) -> bool {
 }
 
 fn tidy_parties(draft: &mut Draft) {
+    // A name of which only titles are left is shown as printed.
+    for party in draft.actors.iter_mut().chain(&mut draft.recipients) {
+        if party.name.is_empty() {
+            party.name.clone_from(&party.text);
+        }
+    }
     if draft.mutual {
         let recipients = std::mem::take(&mut draft.recipients);
         for party in recipients {
