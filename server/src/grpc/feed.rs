@@ -4,15 +4,18 @@ use std::pin::Pin;
 
 use dateline_proto::{
     frame::SubscribeFrame,
+    reason,
     server::feed_service_server::FeedService,
     v1::{
-        CheckFilterRequest, CheckFilterResponse, GetArticleRequest, GetArticleResponse, GetEventRequest,
-        GetEventResponse, GetFeedInfoRequest, GetFeedInfoResponse, ListActorsRequest, ListActorsResponse,
-        ListEventsRequest, ListEventsResponse, ListTopicsRequest, ListTopicsResponse, SubscribeRequest,
+        AggregateEventsRequest, AggregateEventsResponse, CheckFilterRequest, CheckFilterResponse,
+        GetArticleRequest, GetArticleResponse, GetEventRequest, GetEventResponse, GetFeedInfoRequest,
+        GetFeedInfoResponse, ListActorsRequest, ListActorsResponse, ListEventsRequest, ListEventsResponse,
+        ListSubscriptionsRequest, ListSubscriptionsResponse, ListTopicsRequest, ListTopicsResponse,
+        SubscribeRequest, UpdateSubscriptionRequest, UpdateSubscriptionResponse,
     },
 };
 use futures_util::Stream;
-use tonic::{Request, Response, Status};
+use tonic::{Code, Request, Response, Status};
 
 use crate::{feed::Feed, refusal::Refusal};
 
@@ -51,6 +54,27 @@ impl FeedService for FeedGrpc {
     ) -> Result<Response<Self::SubscribeStream>, Status> {
         let stream = self.feed.subscribe(request.into_inner())?;
         Ok(Response::new(Box::pin(stream)))
+    }
+
+    async fn update_subscription(
+        &self,
+        _request: Request<UpdateSubscriptionRequest>,
+    ) -> Result<Response<UpdateSubscriptionResponse>, Status> {
+        Err(not_yet().into())
+    }
+
+    async fn list_subscriptions(
+        &self,
+        _request: Request<ListSubscriptionsRequest>,
+    ) -> Result<Response<ListSubscriptionsResponse>, Status> {
+        Err(not_yet().into())
+    }
+
+    async fn aggregate_events(
+        &self,
+        _request: Request<AggregateEventsRequest>,
+    ) -> Result<Response<AggregateEventsResponse>, Status> {
+        Err(not_yet().into())
     }
 
     async fn get_event(
@@ -101,4 +125,9 @@ impl FeedService for FeedGrpc {
     ) -> Result<Response<ListTopicsResponse>, Status> {
         self.look(Feed::list_topics).await
     }
+}
+
+fn not_yet() -> Refusal {
+    let message = "this server has no such method yet";
+    Refusal::new(Code::Unimplemented, reason::METHOD_UNKNOWN, message)
 }

@@ -27,6 +27,23 @@ pub mod feed_service_server {
             &self,
             request: tonic::Request<crate::v1::SubscribeRequest>,
         ) -> std::result::Result<tonic::Response<Self::SubscribeStream>, tonic::Status>;
+        /// Changes the filter of a live stream where it stands: nothing is delivered twice, nothing in between is missed. The answer says that
+        /// the change was taken; `filter_changed` in the stream says from which position on it holds. What already came is not sent again under
+        /// the new filter: ListEvents shows it.
+        ///
+        /// Errors: NOT_FOUND with SUBSCRIPTION_NOT_FOUND where no stream of this server has that id (it ended, or the connection broke and the
+        /// new stream has another); INVALID_ARGUMENT with FILTER_INVALID. Example:
+        ///
+        /// ```text
+        /// {"subscriptionId": "5f0c...", "filter": {"topics": ["military"]}}
+        /// ```
+        async fn update_subscription(
+            &self,
+            request: tonic::Request<crate::v1::UpdateSubscriptionRequest>,
+        ) -> std::result::Result<
+            tonic::Response<crate::v1::UpdateSubscriptionResponse>,
+            tonic::Status,
+        >;
         /// One event, in its newest or a given revision.
         async fn get_event(
             &self,
@@ -49,6 +66,23 @@ pub mod feed_service_server {
             request: tonic::Request<crate::v1::ListEventsRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::v1::ListEventsResponse>,
+            tonic::Status,
+        >;
+        /// How many events there are, by actor, country, topic, type, publisher and time, page by page. The first page pins the feed's head as
+        /// in ListEvents. Events are counted, not revisions: each once, in its newest state at the pin; retracted ones are not counted.
+        ///
+        /// Errors: INVALID_ARGUMENT with AGGREGATE_TOO_LARGE where the answer would have more than 100,000 groups or take longer than the
+        /// server spends on one answer; metadata says which. Ask for less: a filter, a shorter time, a wider bucket, fewer fields. Example, the
+        /// countries of this week's protests by day:
+        ///
+        /// ```text
+        /// {"filter": {"types": ["EVENT_TYPE_PROTEST"]}, "groupBy": ["country"], "bucket": "86400s", "startTime": "2026-03-02T00:00:00Z"}
+        /// ```
+        async fn aggregate_events(
+            &self,
+            request: tonic::Request<crate::v1::AggregateEventsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<crate::v1::AggregateEventsResponse>,
             tonic::Status,
         >;
         /// Whether a filter is understood, what it means, and how much it would have matched.
@@ -81,6 +115,15 @@ pub mod feed_service_server {
             request: tonic::Request<crate::v1::ListTopicsRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::v1::ListTopicsResponse>,
+            tonic::Status,
+        >;
+        /// Who is subscribed at this moment and how far each stream is, page by page, the oldest stream first. For the server's operator. A
+        /// stream that begins or ends between two pages is shown or not; no other is left out or shown twice.
+        async fn list_subscriptions(
+            &self,
+            request: tonic::Request<crate::v1::ListSubscriptionsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<crate::v1::ListSubscriptionsResponse>,
             tonic::Status,
         >;
     }
@@ -209,6 +252,52 @@ pub mod feed_service_server {
                     };
                     Box::pin(fut)
                 }
+                "/dateline.v1.FeedService/UpdateSubscription" => {
+                    #[allow(non_camel_case_types)]
+                    struct UpdateSubscriptionSvc<T: FeedService>(pub Arc<T>);
+                    impl<
+                        T: FeedService,
+                    > tonic::server::UnaryService<crate::v1::UpdateSubscriptionRequest>
+                    for UpdateSubscriptionSvc<T> {
+                        type Response = crate::v1::UpdateSubscriptionResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<crate::v1::UpdateSubscriptionRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as FeedService>::update_subscription(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = UpdateSubscriptionSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
                 "/dateline.v1.FeedService/GetEvent" => {
                     #[allow(non_camel_case_types)]
                     struct GetEventSvc<T: FeedService>(pub Arc<T>);
@@ -329,6 +418,51 @@ pub mod feed_service_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = ListEventsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/dateline.v1.FeedService/AggregateEvents" => {
+                    #[allow(non_camel_case_types)]
+                    struct AggregateEventsSvc<T: FeedService>(pub Arc<T>);
+                    impl<
+                        T: FeedService,
+                    > tonic::server::UnaryService<crate::v1::AggregateEventsRequest>
+                    for AggregateEventsSvc<T> {
+                        type Response = crate::v1::AggregateEventsResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<crate::v1::AggregateEventsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as FeedService>::aggregate_events(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = AggregateEventsSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(
@@ -509,6 +643,52 @@ pub mod feed_service_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = ListTopicsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/dateline.v1.FeedService/ListSubscriptions" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListSubscriptionsSvc<T: FeedService>(pub Arc<T>);
+                    impl<
+                        T: FeedService,
+                    > tonic::server::UnaryService<crate::v1::ListSubscriptionsRequest>
+                    for ListSubscriptionsSvc<T> {
+                        type Response = crate::v1::ListSubscriptionsResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<crate::v1::ListSubscriptionsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as FeedService>::list_subscriptions(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListSubscriptionsSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(
