@@ -85,6 +85,7 @@ fn publish(core: &Core, groups: Vec<Group>) {
                     previous: draft.previous,
                     element: pending.data.slice(at..end),
                     before: Bytes::from(draft.before),
+                    terms: Some(draft.terms.into()),
                 });
                 at = end;
             }

@@ -200,6 +200,11 @@ impl Journal {
         lock::read(&self.core().recent).read(after, limit)
     }
 
+    /// [`Journal::read_recent`] can read after this position and later ones.
+    pub fn recent_start(&self) -> Sequence {
+        lock::read(&self.core().recent).start()
+    }
+
     /// Revisions after `after`, in order, from the files. Blocking. Empty only at the head, or at `limit.through`.
     ///
     /// # Errors

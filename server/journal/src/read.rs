@@ -297,6 +297,7 @@ fn check(segment: &Segment, sequence: Sequence, row: &Row, element: Bytes, befor
         previous: Sequence::new(row.previous),
         element,
         before,
+        terms: None,
     })
 }
 

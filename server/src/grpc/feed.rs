@@ -1,9 +1,6 @@
-//! FeedService on the wire: hands each request to the feed, looks on a blocking thread, and turns refusals into statuses.
-
-use std::pin::Pin;
+//! FeedService on the wire, but for Subscribe: hands each request to the feed, looks on a blocking thread, and turns refusals into statuses.
 
 use dateline_proto::{
-    frame::SubscribeFrame,
     reason,
     server::feed_service_server::FeedService,
     v1::{
@@ -11,10 +8,9 @@ use dateline_proto::{
         GetArticleRequest, GetArticleResponse, GetEventRequest, GetEventResponse, GetFeedInfoRequest,
         GetFeedInfoResponse, ListActorsRequest, ListActorsResponse, ListEventsRequest, ListEventsResponse,
         ListSubscriptionsRequest, ListSubscriptionsResponse, ListTopicsRequest, ListTopicsResponse,
-        SubscribeRequest, UpdateSubscriptionRequest, UpdateSubscriptionResponse,
+        UpdateSubscriptionRequest, UpdateSubscriptionResponse,
     },
 };
-use futures_util::Stream;
 use tonic::{Code, Request, Response, Status};
 
 use crate::{feed::Feed, refusal::Refusal};
@@ -46,16 +42,6 @@ impl FeedGrpc {
 
 #[tonic::async_trait]
 impl FeedService for FeedGrpc {
-    type SubscribeStream = Pin<Box<dyn Stream<Item = Result<SubscribeFrame, Status>> + Send>>;
-
-    async fn subscribe(
-        &self,
-        request: Request<SubscribeRequest>,
-    ) -> Result<Response<Self::SubscribeStream>, Status> {
-        let stream = self.feed.subscribe(request.into_inner())?;
-        Ok(Response::new(Box::pin(stream)))
-    }
-
     async fn update_subscription(
         &self,
         _request: Request<UpdateSubscriptionRequest>,
