@@ -9,7 +9,10 @@ use std::{
 
 use tokio::sync::{Semaphore, watch};
 
-use crate::{Epoch, Options, Sequence, Views, keeper, lock, order::Order, recent::Recent, segment::Segment};
+use crate::{
+    Epoch, Options, Sequence, Views, keeper, lock, order::Order, read::blocks::Blocks, recent::Recent,
+    segment::Segment,
+};
 
 /// Segments whose files are open at a time, at most.
 const OPEN_SEGMENTS: usize = 64;
@@ -25,6 +28,8 @@ pub(crate) struct Core {
     /// By number; the last one is written to.
     pub(crate) segments: RwLock<Vec<Arc<Segment>>>,
     pub(crate) recent: RwLock<Recent>,
+    /// What replays of everything share.
+    pub(crate) blocks: Blocks,
     pub(crate) head: watch::Sender<Sequence>,
     pub(crate) views: Views,
     /// Room in the queue, in bytes.

@@ -1,6 +1,11 @@
 //! Reading segments: runs of the journal, and what the term indexes select.
 
-use std::{io, sync::Arc};
+pub(crate) mod blocks;
+pub(crate) mod buffers;
+pub(crate) mod places;
+mod runs;
+
+use std::io;
 
 use bytes::Bytes;
 use dateline_proto::time::Timestamp;
@@ -9,6 +14,7 @@ use crate::{
     Item, ReadError, ReadLimit, Sequence, StoredRevision, Stretch, Term, TermQuery,
     core::Core,
     lock,
+    read::places::read_up_to,
     segment::{Segment, index::LOST, record::Row},
 };
 
@@ -18,6 +24,9 @@ const NEAR: u64 = 16 << 10;
 const NEAR_ROWS: u32 = 64;
 /// Segments that one `select` looks through, so that a call ends although nothing matches.
 const SEGMENTS_A_CALL: usize = 8;
+
+/// Rows that one `read` of everything looks at in a segment, at most, so that a limit in bytes alone does not read all of them each time.
+const ROWS_A_CALL: usize = 8192;
 
 /// Which of a segment's revisions: by number within it.
 enum Chosen {
@@ -68,7 +77,13 @@ impl Core {
             })?;
             let span = segment.span();
             if at > span.last() {
-                self.skip_missing(&segment, at, through, &mut stretch);
+                let (last, place) = self.missing(&segment, at, through);
+                stretch.looked_through = last;
+                stretch.items.push(Item::Damaged {
+                    first: at,
+                    last,
+                    place,
+                });
                 continue;
             }
             segments -= 1;
@@ -112,19 +127,14 @@ impl Core {
         }
     }
 
-    /// Tells of revisions that no segment holds.
-    fn skip_missing(&self, before: &Segment, first: Sequence, through: Sequence, stretch: &mut Stretch) {
+    /// Revisions that no segment holds, from `first`: the last of them, and a place for people.
+    fn missing(&self, before: &Segment, first: Sequence, through: Sequence) -> (Sequence, String) {
         let segments = lock::read(&self.segments);
         let next = segments.iter().find(|segment| segment.first > first);
         let last = next
             .map_or(through, |segment| segment.first.before())
             .min(through);
-        stretch.looked_through = last;
-        stretch.items.push(Item::Damaged {
-            first,
-            last,
-            place: format!("after {}", before.place(0)),
-        });
+        (last, format!("after {}", before.place(0)))
     }
 
     pub(crate) fn revision(&self, at: Sequence) -> Result<Option<StoredRevision>, ReadError> {
@@ -193,7 +203,7 @@ impl Wanted {
     fn rows(&self, segment: &Segment, chosen: Chosen, most: usize) -> io::Result<(Vec<(u32, Row)>, bool)> {
         match chosen {
             Chosen::All => {
-                let end = self.end.min(self.start.saturating_add(most as u64));
+                let end = self.end.min(self.start + most.min(ROWS_A_CALL) as u64);
                 let rows = segment.rows(self.start, end)?;
                 Ok(((self.start as u32..).zip(rows).collect(), end < self.end))
             }
@@ -262,17 +272,14 @@ fn load(segment: &Segment, rows: &[(u32, Row)], items: &mut Vec<Item>) -> io::Re
 }
 
 /// The bytes at a place; fewer where the file ends.
-fn read_at(file: &Arc<std::fs::File>, offset: u64, length: u64) -> io::Result<Bytes> {
-    use std::os::unix::fs::FileExt;
+fn read_at(file: &std::fs::File, offset: u64, length: u64) -> io::Result<Bytes> {
     if length == 0 {
         return Ok(Bytes::new());
     }
     let mut bytes = vec![0; length as usize];
-    match file.read_exact_at(&mut bytes, offset) {
-        Ok(()) => Ok(bytes.into()),
-        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(Bytes::new()),
-        Err(error) => Err(error),
-    }
+    let read = read_up_to(file, &mut bytes, offset)?;
+    bytes.truncate(read);
+    Ok(bytes.into())
 }
 
 fn check(segment: &Segment, sequence: Sequence, row: &Row, element: Bytes, before: Bytes) -> Item {

@@ -12,7 +12,7 @@ use std::{
     os::unix::fs::FileExt,
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex, RwLock,
+        Arc, Mutex, OnceLock, RwLock,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -24,7 +24,10 @@ use self::{
     index::{FileIndex, MemoryIndex, Span},
     record::Row,
 };
-use crate::{Epoch, Sequence, Term, lock};
+use crate::{
+    Epoch, Sequence, Term, lock,
+    read::{buffers::Buffers, places::Place},
+};
 
 /// Format of segments, written into each.
 pub(crate) const FORMAT: u32 = 1;
@@ -32,6 +35,8 @@ const MAGIC: [u8; 8] = *b"DTLNSEG1";
 /// The data area starts here; before it stands the header.
 pub(crate) const DATA_START: u64 = 4096;
 const HEADER: usize = 68;
+/// Of so many elements the mean length is what that of the segment will be, about.
+const ENOUGH: u64 = 256;
 /// Where the header stands a second time: a flipped bit in one does not hide the segment.
 const HEADER_COPY: u64 = 2048;
 
@@ -121,6 +126,8 @@ pub(crate) struct Segment {
     files: Mutex<Files>,
     /// The index file was found whole by this process.
     checked: AtomicBool,
+    /// Revisions in a block of this segment, once settled.
+    stride: OnceLock<u64>,
 }
 
 #[derive(Debug)]
@@ -155,6 +162,7 @@ impl Segment {
             index: RwLock::new(index),
             files: Mutex::default(),
             checked: AtomicBool::new(false),
+            stride: OnceLock::new(),
         }
     }
 
@@ -201,6 +209,41 @@ impl Segment {
             return Ok(index.rows[start as usize..end as usize].to_vec());
         }
         self.file_index()?.rows(start, end)
+    }
+
+    /// Places of elements by number within the segment, half open.
+    pub(crate) fn places(&self, start: u64, end: u64, buffers: &Buffers) -> io::Result<Vec<Place>> {
+        if let Index::Memory(index) = &*lock::read(&self.index) {
+            let rows = &index.rows[start as usize..end as usize];
+            return Ok(rows.iter().map(Place::from).collect());
+        }
+        let mut places = Vec::with_capacity((end - start) as usize);
+        self.file_index()?
+            .each_row(start, end, buffers, |row| places.push(Place::from(row)))?;
+        Ok(places)
+    }
+
+    /// How many revisions a block of this segment has: what `stride` makes of the mean length of its elements. Settled once there are
+    /// some, so that blocks start at the same revisions.
+    pub(crate) fn stride(&self, stride: impl FnOnce(u64) -> u64) -> io::Result<u64> {
+        if let Some(settled) = self.stride.get() {
+            return Ok(*settled);
+        }
+        let count = self.span().count;
+        let (first, last) = (self.rows(0, 1)?[0], self.rows(count - 1, count)?[0]);
+        let bytes = (last.data_offset + u64::from(last.length)).saturating_sub(first.data_offset);
+        let lost = (first.flags | last.flags) & Row::LOST != 0;
+        // Where rows are lost, elements of the usual size are assumed.
+        let mean = if lost { 512 } else { bytes / count };
+        Ok(match count {
+            ..ENOUGH if !self.is_sealed() => stride(mean),
+            _ => *self.stride.get_or_init(|| stride(mean)),
+        })
+    }
+
+    /// Whether it is written to no more, and its index is saved.
+    pub(crate) fn is_sealed(&self) -> bool {
+        matches!(&*lock::read(&self.index), Index::File(_))
     }
 
     /// Numbers within the segment of the revisions that have a term, ascending.

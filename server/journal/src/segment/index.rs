@@ -8,7 +8,7 @@ use bytes::{Buf, BufMut};
 use dateline_proto::time::Timestamp;
 
 use super::record::{Record, Row};
-use crate::{Sequence, Term};
+use crate::{Sequence, Term, read::buffers::Buffers};
 
 const MAGIC: [u8; 8] = *b"DTLNIDX1";
 const HEADER: usize = 104;
@@ -207,8 +207,24 @@ impl FileIndex {
         let mut bytes = vec![0; (end - start) as usize * Row::LEN];
         self.file
             .read_exact_at(&mut bytes, HEADER as u64 + start * Row::LEN as u64)?;
-        let mut rest = bytes.as_slice();
-        Ok((start..end).map(|_| Row::take(&mut rest)).collect())
+        let (rows, _) = bytes.as_chunks();
+        Ok(rows.iter().map(Row::read).collect())
+    }
+
+    /// Shows each of these rows; memory to read them into comes from `buffers`.
+    pub(crate) fn each_row(
+        &self,
+        start: u64,
+        end: u64,
+        buffers: &Buffers,
+        mut show: impl FnMut(&Row),
+    ) -> io::Result<()> {
+        let mut buffer = buffers.take((end - start) as usize * Row::LEN);
+        self.file
+            .read_exact_at(buffer.bytes_mut(), HEADER as u64 + start * Row::LEN as u64)?;
+        let (rows, _) = buffer.as_ref().as_chunks();
+        rows.iter().for_each(|row| show(&Row::read(row)));
+        Ok(())
     }
 
     /// The numbers of the revisions that have a term, ascending.
