@@ -159,12 +159,16 @@ fn main() {
         status.bytes >> 20,
         memory() - before
     );
+    if std::env::args().any(|argument| argument == "--runs") {
+        (0..20).for_each(|_| println!("{:.1?}", each(|| runs(&journal, Sequence::ZERO, total))));
+        return;
+    }
     let middle = Sequence::new(journal.head().get() / 2);
     timed("first event from the middle", || runs(&journal, middle, 1));
     select(&journal, "0.01 %", &TermQuery::Term(Term::code("ATL")));
     select(&journal, "1 %", &TermQuery::Term(Term::code("NGO")));
     select(&journal, "nothing", &TermQuery::Term(Term::name("nobody")));
-    let most = 1_000_000;
+    let most = total.min(1_000_000);
     compare(
         "replay of all",
         || items(&journal, Sequence::ZERO, most),
