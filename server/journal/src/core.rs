@@ -10,7 +10,10 @@ use std::{
 use tokio::sync::{Semaphore, watch};
 
 use crate::{
-    Epoch, Options, Sequence, Views, keeper, lock, order::Order, read::blocks::Blocks, recent::Recent,
+    Epoch, Options, Sequence, Views, keeper, lock,
+    order::Order,
+    read::{blocks::Blocks, query::Answers},
+    recent::Recent,
     segment::Segment,
 };
 
@@ -30,6 +33,8 @@ pub(crate) struct Core {
     pub(crate) recent: RwLock<Recent>,
     /// What replays of everything share.
     pub(crate) blocks: Blocks,
+    /// What queries chose, for those that come back for more.
+    pub(crate) answers: Answers,
     pub(crate) head: watch::Sender<Sequence>,
     pub(crate) views: Views,
     /// Room in the queue, in bytes.
@@ -64,10 +69,10 @@ impl Core {
 
     /// Closes files of segments when many are open. Called when one was used.
     pub(crate) fn bound_open_files(&self, used: &Segment) {
-        let segments = lock::read(&self.segments).clone();
-        if segments.len() <= OPEN_SEGMENTS {
+        if lock::read(&self.segments).len() <= OPEN_SEGMENTS {
             return;
         }
+        let segments = lock::read(&self.segments).clone();
         let open: Vec<_> = segments
             .iter()
             .filter(|segment| segment.has_open_files())

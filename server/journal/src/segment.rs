@@ -11,10 +11,7 @@ use std::{
     io::{self, Write as _},
     os::unix::fs::FileExt,
     path::{Path, PathBuf},
-    sync::{
-        Arc, Mutex, OnceLock, RwLock,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, Mutex, OnceLock, RwLock},
 };
 
 use bytes::{Buf, BufMut};
@@ -25,7 +22,7 @@ use self::{
     record::Row,
 };
 use crate::{
-    Epoch, Sequence, Term, lock,
+    Epoch, Sequence, lock,
     read::{buffers::Buffers, places::Place},
 };
 
@@ -124,8 +121,6 @@ pub(crate) struct Segment {
     index: RwLock<Index>,
     /// Open files, until [`Segment::release`].
     files: Mutex<Files>,
-    /// The index file was found whole by this process.
-    checked: AtomicBool,
     /// Revisions in a block of this segment, once settled.
     stride: OnceLock<u64>,
 }
@@ -136,6 +131,13 @@ enum Index {
     Memory(MemoryIndex),
     /// Saved.
     File(Span),
+}
+
+/// The lists of a segment's terms.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Lists<'a> {
+    Memory(&'a MemoryIndex),
+    File(&'a FileIndex),
 }
 
 #[derive(Debug, Default)]
@@ -161,7 +163,6 @@ impl Segment {
             path,
             index: RwLock::new(index),
             files: Mutex::default(),
-            checked: AtomicBool::new(false),
             stride: OnceLock::new(),
         }
     }
@@ -199,38 +200,50 @@ impl Segment {
             Index::File(_) => return Ok(()),
         };
         *lock::write(&self.index) = Index::File(span);
-        self.checked.store(true, Ordering::Relaxed);
         Ok(())
     }
 
-    /// Rows by number within the segment, half open.
-    pub(crate) fn rows(&self, start: u64, end: u64) -> io::Result<Vec<Row>> {
+    /// Shows rows with their numbers within the segment, half open. After a damage of the index that was repaired, from the start again.
+    pub(crate) fn each_row(
+        &self,
+        start: u64,
+        end: u64,
+        buffers: &Buffers,
+        show: &mut dyn FnMut(u64, &Row),
+    ) -> io::Result<()> {
         if let Index::Memory(index) = &*lock::read(&self.index) {
-            return Ok(index.rows[start as usize..end as usize].to_vec());
+            for (number, row) in (start..end).zip(&index.rows[start as usize..end as usize]) {
+                show(number, row);
+            }
+            return Ok(());
         }
-        self.file_index()?.rows(start, end)
+        self.with_file_index(&mut |index| index.rows(start, end, buffers, show))
+    }
+
+    /// One row.
+    pub(crate) fn row(&self, number: u64, buffers: &Buffers) -> io::Result<Row> {
+        let mut found = Row::default();
+        self.each_row(number, number + 1, buffers, &mut |_, row| found = *row)?;
+        Ok(found)
     }
 
     /// Places of elements by number within the segment, half open.
     pub(crate) fn places(&self, start: u64, end: u64, buffers: &Buffers) -> io::Result<Vec<Place>> {
-        if let Index::Memory(index) = &*lock::read(&self.index) {
-            let rows = &index.rows[start as usize..end as usize];
-            return Ok(rows.iter().map(Place::from).collect());
-        }
-        let mut places = Vec::with_capacity((end - start) as usize);
-        self.file_index()?
-            .each_row(start, end, buffers, |row| places.push(Place::from(row)))?;
+        let mut places = vec![Place::default(); (end - start) as usize];
+        self.each_row(start, end, buffers, &mut |number, row| {
+            places[(number - start) as usize] = Place::from(row);
+        })?;
         Ok(places)
     }
 
     /// How many revisions a block of this segment has: what `stride` makes of the mean length of its elements. Settled once there are
     /// some, so that blocks start at the same revisions.
-    pub(crate) fn stride(&self, stride: impl FnOnce(u64) -> u64) -> io::Result<u64> {
+    pub(crate) fn stride(&self, buffers: &Buffers, stride: impl FnOnce(u64) -> u64) -> io::Result<u64> {
         if let Some(settled) = self.stride.get() {
             return Ok(*settled);
         }
         let count = self.span().count;
-        let (first, last) = (self.rows(0, 1)?[0], self.rows(count - 1, count)?[0]);
+        let (first, last) = (self.row(0, buffers)?, self.row(count - 1, buffers)?);
         let bytes = (last.data_offset + u64::from(last.length)).saturating_sub(first.data_offset);
         let lost = (first.flags | last.flags) & Row::LOST != 0;
         // Where rows are lost, elements of the usual size are assumed.
@@ -246,12 +259,23 @@ impl Segment {
         matches!(&*lock::read(&self.index), Index::File(_))
     }
 
-    /// Numbers within the segment of the revisions that have a term, ascending.
-    pub(crate) fn list(&self, term: Term) -> io::Result<Vec<u32>> {
+    /// Rows of these numbers within the segment, ascending.
+    pub(crate) fn pick_rows(&self, numbers: &[u32], buffers: &Buffers) -> io::Result<Vec<(u32, Row)>> {
         if let Index::Memory(index) = &*lock::read(&self.index) {
-            return Ok(index.list(term));
+            let rows = numbers
+                .iter()
+                .map(|number| (*number, index.rows[*number as usize]));
+            return Ok(rows.collect());
         }
-        self.file_index()?.list(term)
+        self.with_file_index(&mut |index| index.pick(numbers, buffers))
+    }
+
+    /// Does something with the lists of its terms.
+    pub(crate) fn with_lists<T>(&self, work: &mut dyn FnMut(Lists<'_>) -> io::Result<T>) -> io::Result<T> {
+        if let Index::Memory(index) = &*lock::read(&self.index) {
+            return work(Lists::Memory(index));
+        }
+        self.with_file_index(&mut |index| work(Lists::File(index)))
     }
 
     pub(crate) fn data(&self) -> io::Result<Arc<File>> {
@@ -272,24 +296,47 @@ impl Segment {
         files.data.is_some() || files.index.is_some()
     }
 
-    /// The index file, checked once; one that is not whole is made anew from the segment.
-    fn file_index(&self) -> io::Result<Arc<FileIndex>> {
+    /// Does something with the index file; one that is missing or turns out to be damaged is made anew from the segment.
+    fn with_file_index<T>(&self, work: &mut dyn FnMut(&FileIndex) -> io::Result<T>) -> io::Result<T> {
+        match work(&*self.file_index(None)?) {
+            Err(error) if is_damage(&error) => {
+                let broken = self.file_index(None)?;
+                work(&*self.file_index(Some(&broken))?)
+            }
+            done => done,
+        }
+    }
+
+    /// The index file; made anew if it cannot be used, or is the one that is known to be broken.
+    fn file_index(&self, broken: Option<&Arc<FileIndex>>) -> io::Result<Arc<FileIndex>> {
         let mut files = lock::lock(&self.files);
-        if let Some(index) = &files.index {
+        if let Some(index) = &files.index
+            && broken.is_none_or(|broken| !Arc::ptr_eq(index, broken))
+        {
             return Ok(index.clone());
         }
         let path = self.index_path();
-        let mut opened = FileIndex::open(&path)?;
-        if !self.checked.load(Ordering::Relaxed) && !opened.as_ref().map_or(Ok(false), FileIndex::is_whole)? {
-            tracing::warn!(path = %path.display(), "index damaged or missing; it is made anew");
+        let mut opened = if broken.is_some() {
+            None
+        } else {
+            FileIndex::open(&path)?
+        };
+        if opened.is_none() {
+            tracing::warn!(path = %path.display(), "index damaged, old or missing; it is made anew");
             scan::rebuild(&self.path, self.span().last())?.save(&path)?;
             opened = FileIndex::open(&path)?;
         }
-        self.checked.store(true, Ordering::Relaxed);
         let index = Arc::new(opened.ok_or_else(|| io::Error::other("the index vanished"))?);
         files.index = Some(index.clone());
         Ok(index)
     }
+}
+
+fn is_damage(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof
+    )
 }
 
 pub(crate) fn place(path: &Path, offset: u64) -> String {

@@ -89,7 +89,7 @@ impl Blocks {
         if let Some(block) = self.kept(segment, number) {
             return Ok(block);
         }
-        let stride = stride(segment)?;
+        let stride = self.stride(segment)?;
         let aligned = u64::from(number) / stride * stride;
         let lane = &self.lanes[(segment.number as usize)
             .wrapping_mul(31)
@@ -137,6 +137,13 @@ impl Blocks {
             lock::lock(&self.kept).offer(&block, others);
             return Ok(block);
         }
+    }
+
+    /// Revisions in a block of this segment: as many as take about [`TARGET`].
+    fn stride(&self, segment: &Segment) -> io::Result<u64> {
+        segment.stride(&self.buffers, |length| {
+            (TARGET as u64 / length.max(1)).clamp(1, MOST)
+        })
     }
 
     fn kept(&self, segment: &Segment, number: u32) -> Option<Arc<Block>> {
@@ -236,11 +243,6 @@ impl Kept {
             self.bytes -= gone.size;
         }
     }
-}
-
-/// Revisions in a block of this segment: as many as take about [`TARGET`].
-fn stride(segment: &Segment) -> io::Result<u64> {
-    segment.stride(|length| (TARGET as u64 / length.max(1)).clamp(1, MOST))
 }
 
 /// How many of the first elements make a block; at least one.

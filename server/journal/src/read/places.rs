@@ -5,7 +5,7 @@ use std::{fs::File, io, os::unix::fs::FileExt};
 use crate::segment::record::Row;
 
 /// Place and checksum of an element.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Place {
     pub(crate) offset: u64,
     pub(crate) length: u32,
