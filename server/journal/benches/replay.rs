@@ -5,7 +5,10 @@
 mod support;
 
 use std::{
-    path::PathBuf,
+    fs::File,
+    hint::black_box,
+    os::unix::fs::FileExt,
+    path::{Path, PathBuf},
     thread,
     time::{Duration, Instant},
 };
@@ -64,9 +67,40 @@ fn each(run: impl FnOnce() -> u64) -> (f64, f64) {
     (nanos(cpu() - spent), nanos(begun.elapsed()))
 }
 
+/// What no way of reading can do without: the files' data areas into warm memory, and a checksum for each piece of an event's size.
+fn bare(folder: &Path, size: usize, most: u64) -> u64 {
+    let mut buffer = vec![0; 256 << 10];
+    let (mut count, mut sum) = (0, 0);
+    for number in 1.. {
+        let path = folder.join(format!("journal/{number:08}.segment"));
+        let Ok(file) = File::open(path) else {
+            break;
+        };
+        // About as much as a sealed segment has of it.
+        let bytes = file.metadata().expect("it can be asked").len() * 7 / 10;
+        for at in (0..bytes).step_by(buffer.len()) {
+            if count >= most {
+                break;
+            }
+            let read = file.read_at(&mut buffer, 4096 + at).expect("it can be read");
+            for piece in buffer[..read].chunks_exact(size) {
+                sum ^= crc32fast::hash(piece);
+                count += 1;
+            }
+        }
+    }
+    black_box(sum);
+    count
+}
+
 fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
+}
+
+fn element_size(journal: &Journal) -> usize {
+    let first = journal.revision(Sequence::new(1)).expect("it can be read");
+    first.expect("it is there").element().len()
 }
 
 /// Two ways, interleaved.
@@ -159,8 +193,13 @@ fn main() {
         status.bytes >> 20,
         memory() - before
     );
-    if std::env::args().any(|argument| argument == "--runs") {
+    let only = |name: &str| std::env::args().any(|argument| argument == name);
+    if only("--runs") {
         (0..20).for_each(|_| println!("{:.1?}", each(|| runs(&journal, Sequence::ZERO, total))));
+        return;
+    }
+    if only("--select") {
+        (0..40).for_each(|_| select(&journal, "1 %", &TermQuery::Term(Term::code("NGO"))));
         return;
     }
     let middle = Sequence::new(journal.head().get() / 2);
@@ -172,6 +211,12 @@ fn main() {
     compare(
         "replay of all",
         || items(&journal, Sequence::ZERO, most),
+        || runs(&journal, Sequence::ZERO, most),
+    );
+    let size = element_size(&journal);
+    compare(
+        "bare reading and checking, and a replay",
+        || bare(&folder, size, most),
         || runs(&journal, Sequence::ZERO, most),
     );
     for replays in [1, 10, 100] {

@@ -1,6 +1,6 @@
 //! Reading everything: runs of elements as they lie in the files.
 
-use super::blocks::Block;
+use super::{blocks::Block, buffers::BUFFER};
 use crate::{ReadError, ReadLimit, RunItem, Runs, Sequence, core::Core};
 
 impl Core {
@@ -14,7 +14,8 @@ impl Core {
             items: Vec::new(),
             looked_through: after,
         };
-        while runs.looked_through < through {
+        // Another stretch is read only where it fits whole: one that does not would be read for nothing.
+        while runs.looked_through < through && (runs.items.is_empty() || room.bytes >= BUFFER) {
             let at = runs.looked_through.next();
             let segment = self.segment_of(at).ok_or_else(|| ReadError::Trimmed {
                 oldest: self.oldest(),
