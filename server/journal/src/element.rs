@@ -78,6 +78,11 @@ fn encode_time(time: Timestamp) -> [u8; TIME_LEN] {
     bytes
 }
 
+/// Whether an element of this length, ordered at this time, says that time: all that [`stamp`] wrote do.
+pub(crate) fn has_time(length: usize, time: Timestamp) -> bool {
+    length > UPDATE_LEN + CURSOR_LEN && (0..1 << 35).contains(&time.seconds)
+}
+
 /// update_time of an element that [`stamp`] wrote; `bytes` end where the element ends.
 pub(crate) fn update_time(bytes: &[u8]) -> Timestamp {
     let end = bytes.len() - CURSOR_LEN;

@@ -4,7 +4,6 @@
 pub(crate) mod blocks;
 pub(crate) mod buffers;
 mod gather;
-pub(crate) mod places;
 pub(crate) mod query;
 mod runs;
 
@@ -15,14 +14,16 @@ use dateline_proto::time::Timestamp;
 
 use self::{
     gather::{Spot, gather},
-    places::Place,
     query::{Chosen, choose},
 };
 use crate::{
     Item, ReadError, ReadLimit, Sequence, StoredRevision, Stretch, TermQuery,
     core::Core,
-    lock,
-    segment::{Segment, record::Row},
+    element, lock,
+    segment::{
+        Segment,
+        index::{Details, Located},
+    },
 };
 
 /// Segments that one `select` looks through, so that a call ends although nothing matches.
@@ -30,7 +31,7 @@ const SEGMENTS_A_CALL: usize = 64;
 /// Revisions that one `select` looks up in lists, about, before it stops at the end of a segment: some milliseconds.
 const NUMBERS_A_CALL: usize = 1 << 20;
 /// Rows that one `read` of everything looks at in a segment, at most, so that a limit in bytes alone does not read all of them each time.
-const ROWS_A_CALL: u64 = 8192;
+const ROWS_A_CALL: u32 = 8192;
 
 impl Core {
     pub(crate) fn read(&self, after: Sequence, limit: ReadLimit) -> Result<Stretch, ReadError> {
@@ -79,13 +80,13 @@ impl Core {
                     if let Chosen::Some(chosen) = &chosen {
                         numbers += chosen.len();
                     }
-                    let (rows, more) = self.rows(&segment, &wanted, &chosen, left)?;
-                    let cut = fit(&rows, &mut bytes, stretch.items.is_empty());
-                    let full = more || cut < rows.len();
+                    let (located, more) = self.locate(&segment, &wanted, &chosen, left)?;
+                    let cut = fit(&located, &mut bytes, stretch.items.is_empty());
+                    let full = more || cut < located.len();
                     left -= cut;
-                    self.load(&segment, &rows[..cut], &mut stretch.items)?;
-                    stretch.looked_through = match rows[..cut].last() {
-                        Some((number, _)) if full => Sequence::new(span.first.get() + u64::from(*number)),
+                    self.load(&segment, &located[..cut], &mut stretch.items)?;
+                    stretch.looked_through = match located[..cut].last() {
+                        Some(last) if full => Sequence::new(span.first.get() + u64::from(last.number)),
                         None if full => stretch.looked_through,
                         _ => end,
                     };
@@ -125,56 +126,46 @@ impl Core {
         Ok((choose(segment, query, start, &self.blocks.buffers)?, false))
     }
 
-    /// At most `most` rows of those chosen, and whether there are more.
-    fn rows(
+    /// At most `most` of those chosen, and whether there are more.
+    fn locate(
         &self,
         segment: &Segment,
         wanted: &Wanted,
         chosen: &Chosen,
         most: usize,
-    ) -> io::Result<(Vec<(u32, Row)>, bool)> {
+    ) -> io::Result<(Vec<Located>, bool)> {
+        let buffers = &self.blocks.buffers;
         match chosen {
             Chosen::All => {
-                let (start, last) = (u64::from(wanted.start), u64::from(wanted.end));
-                let end = last.min(start + (most as u64).min(ROWS_A_CALL));
-                let mut rows = vec![(0, Row::default()); (end - start) as usize];
-                segment.each_row(start, end, &self.blocks.buffers, &mut |number, row| {
-                    rows[(number - start) as usize] = (number as u32, *row);
-                })?;
-                Ok((rows, end < last))
+                let most = u32::try_from(most).unwrap_or(u32::MAX).min(ROWS_A_CALL);
+                let end = wanted.end.min(wanted.start.saturating_add(most));
+                let numbers: Vec<u32> = (wanted.start..end).collect();
+                Ok((segment.locate(&numbers, buffers)?, end < wanted.end))
             }
             Chosen::Some(numbers) => {
                 let from = numbers.partition_point(|number| *number < wanted.start);
                 let to = numbers.partition_point(|number| *number < wanted.end);
                 let cut = to.min(from.saturating_add(most));
-                let rows = segment.pick_rows(&numbers[from..cut], &self.blocks.buffers)?;
-                Ok((rows, cut < to))
+                Ok((segment.locate(&numbers[from..cut], buffers)?, cut < to))
             }
         }
     }
 
-    /// Reads the revisions of rows and checks them.
-    fn load(&self, segment: &Segment, rows: &[(u32, Row)], items: &mut Vec<Item>) -> io::Result<()> {
+    /// Reads revisions and checks them.
+    fn load(&self, segment: &Segment, located: &[Located], items: &mut Vec<Item>) -> io::Result<()> {
         let file = segment.data()?;
-        let element = |(_, row): &(u32, Row)| -> Spot {
-            let place = Place::from(row);
-            (place.offset, if place.lost { 0 } else { place.length })
+        let buffers = &self.blocks.buffers;
+        let element = |located: &Located| (u64::from(located.place.offset), located.place.length);
+        let before = |located: &Located| {
+            let details = located.details.unwrap_or_default();
+            (details.before_offset, details.before_length)
         };
-        let spots: Vec<Spot> = rows.iter().map(element).collect();
-        let elements = gather(&file, &spots, &self.blocks.buffers)?;
-        let before = |(_, row): &(u32, Row)| (row.before_offset, row.before_length);
-        let befores = if rows.iter().all(|(_, row)| row.before_length == 0) {
-            vec![Bytes::new(); rows.len()]
-        } else {
-            gather(
-                &file,
-                &rows.iter().map(before).collect::<Vec<_>>(),
-                &self.blocks.buffers,
-            )?
-        };
-        for (((number, row), element), before) in rows.iter().zip(elements).zip(befores) {
-            let sequence = Sequence::new(segment.first.get() + u64::from(*number));
-            push(items, check(segment, sequence, row, element, before));
+        let elements: Vec<Spot> = located.iter().map(element).collect();
+        let befores: Vec<Spot> = located.iter().map(before).collect();
+        let elements = gather(&file, &elements, buffers)?;
+        let befores = gather(&file, &befores, buffers)?;
+        for ((located, element), before) in located.iter().zip(elements).zip(befores) {
+            push(items, check(segment, located, element, before));
         }
         Ok(())
     }
@@ -227,9 +218,8 @@ impl Core {
         let segment = self.segment_of(at)?;
         let number = at.get() - segment.first.get();
         (number < segment.span().count)
-            .then(|| segment.row(number, &self.blocks.buffers).ok())
+            .then(|| segment.time_of(number, &self.blocks.buffers).ok())
             .flatten()
-            .map(|row| row.time())
     }
 
     /// The last revision before a time. Where the disk fails, an earlier one: nothing is left out by it.
@@ -243,10 +233,10 @@ impl Core {
         let (mut low, mut high) = (0, segment.span().count);
         while low < high {
             let middle = low + (high - low) / 2;
-            let Ok(row) = segment.row(middle, &self.blocks.buffers) else {
+            let Ok(ordered) = segment.time_of(middle, &self.blocks.buffers) else {
                 return segment.first.before();
             };
-            if row.time() < time {
+            if ordered < time {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -262,35 +252,41 @@ struct Wanted {
     end: u32,
 }
 
-/// How many rows' elements fit into the bytes that are left; `one`: at least one.
-fn fit(rows: &[(u32, Row)], bytes: &mut usize, one: bool) -> usize {
-    for (number, (_, row)) in rows.iter().enumerate() {
-        let length = row.length as usize;
+/// How many elements fit into the bytes that are left; `one`: at least one.
+fn fit(located: &[Located], bytes: &mut usize, one: bool) -> usize {
+    for (number, located) in located.iter().enumerate() {
+        let length = located.place.length as usize;
         if length > *bytes && !(one && number == 0) {
             return number;
         }
         *bytes = bytes.saturating_sub(length);
     }
-    rows.len()
+    located.len()
 }
 
-fn check(segment: &Segment, sequence: Sequence, row: &Row, element: Bytes, before: Bytes) -> Item {
+fn check(segment: &Segment, located: &Located, element: Bytes, before: Bytes) -> Item {
+    let sequence = Sequence::new(segment.first.get() + u64::from(located.number));
     let damaged = |offset| Item::Damaged {
         first: sequence,
         last: sequence,
         place: segment.place(offset),
     };
-    if !Place::from(row).fits(&element) {
-        return damaged(row.data_offset);
+    if !located.place.fits(&element) {
+        return damaged(u64::from(located.place.offset));
     }
-    if before.len() != row.before_length as usize || crc32fast::hash(&before) != row.before_checksum {
-        return damaged(row.before_offset);
+    // What is not special is a first revision, and says itself when it was ordered.
+    let details = located.details.unwrap_or_else(|| Details {
+        time: element::update_time(&element),
+        ..Details::default()
+    });
+    if before.len() != details.before_length as usize || crc32fast::hash(&before) != details.before_checksum {
+        return damaged(details.before_offset);
     }
     Item::Revision(StoredRevision {
         sequence,
-        update_time: row.time(),
-        held: row.flags & Row::HELD != 0,
-        previous: Sequence::new(row.previous),
+        update_time: details.time,
+        held: details.is_held(),
+        previous: Sequence::new(details.previous),
         element,
         before,
     })

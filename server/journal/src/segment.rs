@@ -17,14 +17,8 @@ use std::{
 use bytes::{Buf, BufMut};
 use dateline_proto::time::Timestamp;
 
-use self::{
-    index::{FileIndex, MemoryIndex, Span},
-    record::Row,
-};
-use crate::{
-    Epoch, Sequence, lock,
-    read::{buffers::Buffers, places::Place},
-};
+use self::index::{FileIndex, Located, MemoryIndex, Place, Span};
+use crate::{Epoch, Sequence, lock, read::buffers::Buffers};
 
 /// Format of segments, written into each.
 pub(crate) const FORMAT: u32 = 1;
@@ -203,37 +197,32 @@ impl Segment {
         Ok(())
     }
 
-    /// Shows rows with their numbers within the segment, half open. After a damage of the index that was repaired, from the start again.
-    pub(crate) fn each_row(
-        &self,
-        start: u64,
-        end: u64,
-        buffers: &Buffers,
-        show: &mut dyn FnMut(u64, &Row),
-    ) -> io::Result<()> {
-        if let Index::Memory(index) = &*lock::read(&self.index) {
-            for (number, row) in (start..end).zip(&index.rows[start as usize..end as usize]) {
-                show(number, row);
-            }
-            return Ok(());
-        }
-        self.with_file_index(&mut |index| index.rows(start, end, buffers, show))
-    }
-
-    /// One row.
-    pub(crate) fn row(&self, number: u64, buffers: &Buffers) -> io::Result<Row> {
-        let mut found = Row::default();
-        self.each_row(number, number + 1, buffers, &mut |_, row| found = *row)?;
-        Ok(found)
-    }
-
     /// Places of elements by number within the segment, half open.
     pub(crate) fn places(&self, start: u64, end: u64, buffers: &Buffers) -> io::Result<Vec<Place>> {
-        let mut places = vec![Place::default(); (end - start) as usize];
-        self.each_row(start, end, buffers, &mut |number, row| {
-            places[(number - start) as usize] = Place::from(row);
-        })?;
-        Ok(places)
+        if let Index::Memory(index) = &*lock::read(&self.index) {
+            let rows = &index.rows[start as usize..end as usize];
+            return Ok(rows.iter().map(Place::from).collect());
+        }
+        self.with_file_index(&mut |index| index.places(start, end, buffers))
+    }
+
+    /// Revisions of these numbers within the segment, ascending.
+    pub(crate) fn locate(&self, numbers: &[u32], buffers: &Buffers) -> io::Result<Vec<Located>> {
+        if let Index::Memory(index) = &*lock::read(&self.index) {
+            let located = numbers
+                .iter()
+                .map(|number| Located::of(*number, &index.rows[*number as usize]));
+            return Ok(located.collect());
+        }
+        self.with_file_index(&mut |index| index.locate(numbers, buffers))
+    }
+
+    /// When a revision was ordered, by number within the segment.
+    pub(crate) fn time_of(&self, number: u64, buffers: &Buffers) -> io::Result<Timestamp> {
+        if let Index::Memory(index) = &*lock::read(&self.index) {
+            return Ok(index.rows[number as usize].time());
+        }
+        self.with_file_index(&mut |index| Ok(index.details(number, buffers)?.time))
     }
 
     /// How many revisions a block of this segment has: what `stride` makes of the mean length of its elements. Settled once there are
@@ -243,11 +232,14 @@ impl Segment {
             return Ok(*settled);
         }
         let count = self.span().count;
-        let (first, last) = (self.row(0, buffers)?, self.row(count - 1, buffers)?);
-        let bytes = (last.data_offset + u64::from(last.length)).saturating_sub(first.data_offset);
-        let lost = (first.flags | last.flags) & Row::LOST != 0;
+        let first = self.places(0, 1, buffers)?[0];
+        let last = self.places(count - 1, count, buffers)?[0];
         // Where rows are lost, elements of the usual size are assumed.
-        let mean = if lost { 512 } else { bytes / count };
+        let mean = if first.is_lost() || last.is_lost() {
+            512
+        } else {
+            last.end().saturating_sub(u64::from(first.offset)) / count
+        };
         Ok(match count {
             ..ENOUGH if !self.is_sealed() => stride(mean),
             _ => *self.stride.get_or_init(|| stride(mean)),
@@ -257,17 +249,6 @@ impl Segment {
     /// Whether it is written to no more, and its index is saved.
     pub(crate) fn is_sealed(&self) -> bool {
         matches!(&*lock::read(&self.index), Index::File(_))
-    }
-
-    /// Rows of these numbers within the segment, ascending.
-    pub(crate) fn pick_rows(&self, numbers: &[u32], buffers: &Buffers) -> io::Result<Vec<(u32, Row)>> {
-        if let Index::Memory(index) = &*lock::read(&self.index) {
-            let rows = numbers
-                .iter()
-                .map(|number| (*number, index.rows[*number as usize]));
-            return Ok(rows.collect());
-        }
-        self.with_file_index(&mut |index| index.pick(numbers, buffers))
     }
 
     /// Does something with the lists of its terms.

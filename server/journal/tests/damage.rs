@@ -163,6 +163,9 @@ async fn a_damaged_or_missing_index_is_made_anew() {
                 "byte {at}"
             );
         }
+        for stored in &all {
+            assert_eq!(journal.time_of(stored.sequence), Some(stored.update_time));
+        }
         assert!(fs::read(&index).unwrap() == whole, "byte {at}");
     }
     fs::remove_file(&index).unwrap();

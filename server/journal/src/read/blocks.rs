@@ -16,9 +16,13 @@ use bytes::Bytes;
 
 use super::{
     buffers::{BUFFER, Buffers},
-    places::{Place, read_up_to},
+    gather::read_up_to,
 };
-use crate::{RunItem, Runs, Sequence, lock, runs::Run, segment::Segment};
+use crate::{
+    RunItem, Runs, Sequence, lock,
+    runs::Run,
+    segment::{Segment, index::Place},
+};
 
 /// A block is about this large where elements are of one size; never larger than [`BUFFER`], but for a single element.
 const TARGET: usize = BUFFER - BUFFER / 8;
@@ -171,13 +175,10 @@ impl Blocks {
         let mut size = OVERHEAD;
         let file = segment.data()?;
         for together in places.chunk_by(Place::meets) {
-            let length = if together[0].lost {
-                0
-            } else {
-                (together[together.len() - 1].end() - together[0].offset) as usize
-            };
+            let start = u64::from(together[0].offset);
+            let length = (together[together.len() - 1].end() - start) as usize;
             let mut buffer = self.buffers.take(length);
-            let read = read_up_to(&file, buffer.bytes_mut(), together[0].offset)?;
+            let read = read_up_to(&file, buffer.bytes_mut(), start)?;
             buffer.truncate(read);
             size += length + 4 * together.len();
             check(segment, at, together, &buffer.freeze(), &mut runs);
@@ -271,7 +272,7 @@ fn check(segment: &Segment, first: Sequence, places: &[Place], bytes: &Bytes, ru
             runs.push(RunItem::Damaged {
                 first: at,
                 last: at,
-                place: segment.place(place.offset),
+                place: segment.place(u64::from(place.offset)),
             });
             run_start = to;
         }

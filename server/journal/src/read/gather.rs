@@ -1,10 +1,10 @@
 //! Reading pieces that lie about in a file: those that are close in one go, all into one allocation.
 
-use std::{fs::File, io};
+use std::{fs::File, io, os::unix::fs::FileExt};
 
 use bytes::Bytes;
 
-use super::{buffers::Buffers, places::read_up_to};
+use super::buffers::Buffers;
 
 /// Pieces closer than this are read in one go: copying what is between costs what another call would.
 const NEAR: u64 = 2 << 10;
@@ -45,6 +45,20 @@ pub(super) fn gather(file: &File, spots: &[Spot], buffers: &Buffers) -> io::Resu
     }
     let bytes = memory.freeze();
     Ok(ranges.into_iter().map(|range| bytes.slice(range)).collect())
+}
+
+/// Reads what there is at a place; returns how much, less than asked for where the file ends.
+pub(super) fn read_up_to(file: &File, bytes: &mut [u8], offset: u64) -> io::Result<usize> {
+    let mut done = 0;
+    while done < bytes.len() {
+        match file.read_at(&mut bytes[done..], offset + done as u64) {
+            Ok(0) => break,
+            Ok(read) => done += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(done)
 }
 
 /// Where pieces are read into.

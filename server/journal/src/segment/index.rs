@@ -2,13 +2,20 @@
 //!
 //! Of the segment that is written to it is kept in memory; a sealed one's is a file beside it, which can always be made anew.
 
+mod columns;
 mod file;
+mod header;
+mod save;
 
 use std::{collections::HashMap, io, path::Path};
 
 use dateline_proto::time::Timestamp;
 
-pub(crate) use self::file::{FileIndex, IndexHeader};
+pub(crate) use self::{
+    columns::{Details, Located, Place},
+    file::FileIndex,
+    header::IndexHeader,
+};
 use super::record::{Record, Row};
 use crate::{Sequence, Term};
 
@@ -103,7 +110,7 @@ impl MemoryIndex {
 
     /// Writes the file.
     pub(crate) fn save(&self, path: &Path) -> io::Result<()> {
-        file::save(self, path)
+        save::save(self, path)
     }
 }
 
@@ -111,12 +118,14 @@ impl MemoryIndex {
 mod tests {
     use proptest::{collection::vec, prelude::*};
 
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::read::buffers::Buffers;
 
     proptest! {
         #[test]
-        fn a_saved_index_says_what_the_one_in_memory_says(entries in vec(vec(vec(0..199_u64, 0..4), 0..40), 0..60), lost in 0..300_u64, from in 0..1500_u64) {
+        fn a_saved_index_says_what_the_one_in_memory_says(entries in vec(vec(vec(0..199_u64, 0..4), 0..40), 0..60), lost in 0..300_u64, from in 0..1500_u64, some in vec(0.0..1.0, 0..40)) {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("1.index");
             let mut memory = MemoryIndex::new(Sequence::new(100), 7, Timestamp::default());
@@ -126,7 +135,7 @@ mod tests {
                     terms.dedup();
                 }
                 let terms: Vec<Vec<Term>> = terms.into_iter().map(|terms| terms.into_iter().map(Term).collect()).collect();
-                let rows: Vec<_> = (0..terms.len()).map(|part| Row { data_offset: commit, length: part as u32, ..Row::default() }).collect();
+                let rows: Vec<_> = (0..terms.len()).map(|part| Row { data_offset: commit, length: 100 + part as u32, previous: u64::from(part % 3 == 0), ..Row::default() }).collect();
                 let time = Timestamp { seconds: commit as i64, nanos: 0 };
                 memory.add(commit, time, &rows, terms.iter().map(Vec::as_slice));
             }
@@ -137,9 +146,17 @@ mod tests {
             let buffers = Buffers::default();
             // Twice: what was checked is read in parts.
             for _ in 0..2 {
-                let mut rows = Vec::new();
-                saved.rows(from.min(memory.span.count), memory.span.count, &buffers, &mut |_, row| rows.push(*row)).unwrap();
-                prop_assert_eq!(rows.as_slice(), &memory.rows[from.min(memory.span.count) as usize..]);
+                let from = from.min(memory.span.count);
+                let rows = &memory.rows[from as usize..];
+                let places = saved.places(from, memory.span.count, &buffers).unwrap();
+                prop_assert_eq!(places, rows.iter().map(Place::from).collect::<Vec<_>>());
+                for number in (from..memory.span.count).step_by(7) {
+                    prop_assert_eq!(saved.details(number, &buffers).unwrap(), Details::from(&memory.rows[number as usize]));
+                }
+                let numbers: Vec<u32> = some.iter().map(|part| (*part * memory.span.count as f64) as u32).collect::<BTreeSet<_>>()
+                    .into_iter().filter(|number| u64::from(*number) < memory.span.count).collect();
+                let located: Vec<_> = numbers.iter().map(|number| Located::of(*number, &memory.rows[*number as usize])).collect();
+                prop_assert_eq!(saved.locate(&numbers, &buffers).unwrap(), located);
             }
             for term in (0..200).map(Term).chain([LOST]) {
                 let list = saved.find(term).unwrap().map(|place| saved.list(place, &buffers).unwrap());
