@@ -13,7 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use dateline_journal::{Item, Journal, ReadLimit, RunItem, Sequence, Term, TermQuery};
+use dateline_journal::{Item, Journal, Options, ReadLimit, RunItem, Sequence, Term, TermQuery};
 
 use support::{cpu, fill, memory, open, timed};
 
@@ -118,7 +118,7 @@ fn compare(what: &str, old: impl Fn() -> u64, new: impl Fn() -> u64) {
 }
 
 /// Replays side by side, each on a thread: processor time of one event that one of them got.
-fn side_by_side(journal: &Journal, replays: usize, most: u64) {
+fn side_by_side(journal: &Journal, shared: usize, replays: usize, most: u64) {
     let spent: Vec<(u64, Duration)> = thread::scope(|scope| {
         let threads: Vec<_> = (0..replays)
             .map(|_| {
@@ -135,7 +135,7 @@ fn side_by_side(journal: &Journal, replays: usize, most: u64) {
     let time: Duration = spent.iter().map(|(_, time)| *time).sum();
     println!(
         "{:<44} {:>8.1} ns of processor an event, {:.1} ms in all",
-        format!("{replays} replays side by side, {most} events"),
+        format!("{replays} replays side by side, sharing {} MiB", shared >> 20),
         time.as_nanos() as f64 / count as f64,
         time.as_secs_f64() * 1e3
     );
@@ -194,6 +194,9 @@ fn main() {
         memory() - before
     );
     let only = |name: &str| std::env::args().any(|argument| argument == name);
+    if only("--open") {
+        return;
+    }
     if only("--runs") {
         (0..20).for_each(|_| println!("{:.1?}", each(|| runs(&journal, Sequence::ZERO, total))));
         return;
@@ -219,8 +222,17 @@ fn main() {
         || bare(&folder, size, most),
         || runs(&journal, Sequence::ZERO, most),
     );
-    for replays in [1, 10, 100] {
-        side_by_side(&journal, replays, most / 4);
-    }
     println!("memory {} MiB more than before it was opened", memory() - before);
+    drop(journal);
+    for shared in [32 << 20, 0, 32 << 20, 0] {
+        let options = Options {
+            shared_read_bytes: shared,
+            ..Options::default()
+        };
+        let (journal, _) = Journal::open(&folder, options, &|_| {}).expect("it opens");
+        for replays in [1, 10, 100] {
+            side_by_side(&journal, shared, replays, most / 4);
+        }
+        println!("memory {} MiB more than before it was opened", memory() - before);
+    }
 }

@@ -3,7 +3,7 @@
 
 pub(crate) mod blocks;
 pub(crate) mod buffers;
-mod gather;
+pub(crate) mod gather;
 pub(crate) mod query;
 mod runs;
 

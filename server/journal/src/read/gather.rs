@@ -48,7 +48,7 @@ pub(super) fn gather(file: &File, spots: &[Spot], buffers: &Buffers) -> io::Resu
 }
 
 /// Reads what there is at a place; returns how much, less than asked for where the file ends.
-pub(super) fn read_up_to(file: &File, bytes: &mut [u8], offset: u64) -> io::Result<usize> {
+pub(crate) fn read_up_to(file: &File, bytes: &mut [u8], offset: u64) -> io::Result<usize> {
     let mut done = 0;
     while done < bytes.len() {
         match file.read_at(&mut bytes[done..], offset + done as u64) {
