@@ -9,7 +9,13 @@ use std::{
 
 use tokio::sync::{Semaphore, watch};
 
-use crate::{Epoch, Options, Sequence, Views, keeper, lock, order::Order, recent::Recent, segment::Segment};
+use crate::{
+    Epoch, Options, Sequence, Views, keeper, lock,
+    order::Order,
+    read::{blocks::Blocks, query::Answers},
+    recent::Recent,
+    segment::Segment,
+};
 
 /// Segments whose files are open at a time, at most.
 const OPEN_SEGMENTS: usize = 64;
@@ -25,6 +31,10 @@ pub(crate) struct Core {
     /// By number; the last one is written to.
     pub(crate) segments: RwLock<Vec<Arc<Segment>>>,
     pub(crate) recent: RwLock<Recent>,
+    /// What replays of everything share.
+    pub(crate) blocks: Blocks,
+    /// What queries chose, for those that come back for more.
+    pub(crate) answers: Answers,
     pub(crate) head: watch::Sender<Sequence>,
     pub(crate) views: Views,
     /// Room in the queue, in bytes.
@@ -59,10 +69,10 @@ impl Core {
 
     /// Closes files of segments when many are open. Called when one was used.
     pub(crate) fn bound_open_files(&self, used: &Segment) {
-        let segments = lock::read(&self.segments).clone();
-        if segments.len() <= OPEN_SEGMENTS {
+        if lock::read(&self.segments).len() <= OPEN_SEGMENTS {
             return;
         }
+        let segments = lock::read(&self.segments).clone();
         let open: Vec<_> = segments
             .iter()
             .filter(|segment| segment.has_open_files())

@@ -18,6 +18,7 @@ mod read;
 mod recent;
 mod recovery;
 mod revision;
+mod runs;
 mod segment;
 mod sequence;
 mod status;
@@ -33,6 +34,7 @@ pub use crate::{
     journal::{Durable, Journal, Stamp, Submitted, rebuild_views},
     options::{Options, Retention},
     revision::{Item, ReadLimit, StoredRevision, Stretch},
+    runs::{Run, RunItem, Runs},
     sequence::{Cursor, CursorError, Epoch, EpochError, Sequence},
     status::{Damage, Progress, Recovery, Status, Truncated},
     terms::{Term, TermQuery, fold, terms_of},
