@@ -1,5 +1,5 @@
-//! What the threads of a journal share, and who does what: callers order entries (`order`), one thread writes and syncs them
-//! (`writer`), one applies them to the views, publishes the head and answers (`applier`), one saves indexes and trims (`keeper`).
+//! What the threads of a journal share, and who does what: callers order entries (`order`), one thread writes and syncs them, publishes
+//! the head and answers (`writer`), one applies them to the views (`applier`), one saves indexes and trims (`keeper`).
 
 use std::{
     fs::File,
@@ -9,7 +9,10 @@ use std::{
 
 use tokio::sync::{Semaphore, watch};
 
-use crate::{Epoch, Options, Sequence, Views, keeper, lock, order::Order, recent::Recent, segment::Segment};
+use crate::{
+    Epoch, Options, Sequence, Views, follow::Follow, keeper, lock, order::Order, recent::Recent,
+    segment::Segment,
+};
 
 /// Segments whose files are open at a time, at most.
 const OPEN_SEGMENTS: usize = 64;
@@ -29,8 +32,8 @@ pub(crate) struct Core {
     pub(crate) views: Views,
     /// Room in the queue, in bytes.
     pub(crate) room: Arc<Semaphore>,
-    /// Why the views do not follow, while they do not.
-    pub(crate) views_behind: Mutex<Option<String>>,
+    /// How far the views are behind.
+    pub(crate) follow: Follow,
     /// Number of the newest entry that is durable.
     pub(crate) durable: AtomicU64,
     pub(crate) syncs: AtomicU64,
