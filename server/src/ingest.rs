@@ -232,7 +232,7 @@ impl Shared {
         let article = with_front(&self.coder, article);
         let record = convert::record(&article, text_hash(&article.text), self.coder.version());
         if !recode && flight.is_alone() {
-            let known = self.journal.views().article(&record.article_id);
+            let known = (self.journal.views()).and_then(|views| views.article(&record.article_id));
             let known = known.map_err(|error| view_failure(&error))?;
             if let Some(known) = known.filter(|known| is_duplicate(known, &record)) {
                 let mut response = duplicate(record.article_id, known.event_ids.len());
@@ -266,7 +266,7 @@ impl Shared {
             let message = "the feed has no such article; give its text in body";
             Refusal::not_found(reason::ARTICLE_NOT_FOUND, message)
         };
-        let views = self.journal.views();
+        let views = self.journal.views().map_err(|error| view_failure(&error))?;
         let record = views.article(&article_id).map_err(|error| view_failure(&error))?;
         let record = record.filter(|record| !record.withdrawn).ok_or_else(not_found)?;
         let text = views

@@ -39,7 +39,6 @@ mod merge;
 mod overlay;
 mod publish;
 mod publishers;
-mod store;
 mod successor;
 mod task;
 #[cfg(test)]
@@ -52,7 +51,6 @@ pub(crate) use publish::PUBLISHED;
 pub(crate) use task::duplicate;
 
 use publish::Publications;
-use store::Store;
 
 /// Requests that wait for their turn; who comes later waits for room.
 const QUEUE: usize = 64;
@@ -74,7 +72,6 @@ pub struct Settings {
 pub struct Ledger {
     queue: mpsc::Sender<Queued>,
     room: Arc<Semaphore>,
-    store: Store,
     flights: Arc<Flights>,
     settings: Settings,
     closed: CancellationToken,
@@ -96,7 +93,6 @@ pub struct Flight {
 pub struct Answer<T> {
     answer: oneshot::Receiver<Result<T, Refusal>>,
     closed: CancellationToken,
-    store: Store,
 }
 
 /// What became of a coded article.
@@ -127,7 +123,6 @@ impl Ledger {
     pub fn start(journal: Journal, settings: Settings) -> (Self, JoinHandle<()>) {
         let (queue, requests) = mpsc::channel(QUEUE);
         let runtime = Handle::current();
-        let store = Store(journal.clone());
         let closed = CancellationToken::new();
         let until = closed.clone();
         // Looking into the views blocks for a moment each time: on a thread of its own that disturbs nobody.
@@ -139,7 +134,6 @@ impl Ledger {
             Self {
                 queue,
                 room: Arc::new(Semaphore::new(QUEUE_KIB as usize)),
-                store,
                 flights,
                 settings,
                 closed,
@@ -250,15 +244,10 @@ impl Ledger {
             let room = Arc::clone(&self.room).acquire_many_owned(kib).await.ok()?;
             self.queue.send((request(reply), room)).await.ok()
         };
-        tokio::select! {
-            sent = sent => sent.ok_or_else(|| gone(&self.closed))?,
-            refusal = self.store.stuck() => return Err(refusal),
-        }
-        let (closed, store) = (self.closed.clone(), self.store.clone());
+        sent.await.ok_or_else(|| gone(&self.closed))?;
         Ok(Answer {
             answer,
-            closed,
-            store,
+            closed: self.closed.clone(),
         })
     }
 }
@@ -267,12 +256,9 @@ impl<T> Answer<T> {
     /// Waits for it. Dropping the wait does not take the request back.
     ///
     /// # Errors
-    /// Those of the request; STORE_NOT_READY when the views cannot be written: then the request may be durable already.
+    /// Those of the request.
     pub async fn wait(self) -> Result<T, Refusal> {
-        tokio::select! {
-            answer = self.answer => answer.unwrap_or_else(|_| Err(gone(&self.closed))),
-            refusal = self.store.stuck() => Err(refusal),
-        }
+        self.answer.await.unwrap_or_else(|_| Err(gone(&self.closed)))
     }
 }
 

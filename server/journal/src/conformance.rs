@@ -58,7 +58,8 @@ macro_rules! laws {
     ($engine:expr) => {
         $crate::laws!(@ $engine;
             sequences_are_dense_and_start_with_one,
-            an_entry_is_visible_when_it_is_durable_and_in_the_views,
+            an_entry_is_visible_when_it_is_durable,
+            each_finds_in_the_views_what_it_was_told_is_durable,
             entries_keep_the_order_of_their_submission,
             update_time_never_decreases,
             stamps_are_inside_the_stored_bytes,

@@ -1,5 +1,5 @@
-//! What the threads of a journal share, and who does what: callers order entries (`order`), one thread writes and syncs them
-//! (`writer`), one applies them to the views, publishes the head and answers (`applier`), one saves indexes and trims (`keeper`).
+//! What the threads of a journal share, and who does what: callers order entries (`order`), one thread writes and syncs them, publishes
+//! the head and answers (`writer`), one applies them to the views (`applier`), one saves indexes and trims (`keeper`).
 
 use std::{
     fs::File,
@@ -10,7 +10,9 @@ use std::{
 use tokio::sync::{Semaphore, watch};
 
 use crate::{
-    Epoch, Options, Sequence, Views, keeper, lock,
+    Epoch, Options, Sequence, Views,
+    follow::Follow,
+    keeper, lock,
     order::Order,
     read::{blocks::Blocks, query::Answers},
     recent::Recent,
@@ -39,8 +41,8 @@ pub(crate) struct Core {
     pub(crate) views: Views,
     /// Room in the queue, in bytes.
     pub(crate) room: Arc<Semaphore>,
-    /// Why the views do not follow, while they do not.
-    pub(crate) views_behind: Mutex<Option<String>>,
+    /// How far the views are behind.
+    pub(crate) follow: Follow,
     /// Number of the newest entry that is durable.
     pub(crate) durable: AtomicU64,
     pub(crate) syncs: AtomicU64,

@@ -18,8 +18,9 @@ use tokio::sync::{Semaphore, oneshot, watch};
 
 use crate::{
     AppendError, Cursor, Entry, Epoch, OpenError, Options, Progress, ReadError, ReadLimit, Recovery, Runs,
-    Sequence, Status, StoredRevision, Stretch, TermQuery, TrimError, Views, applier, base,
+    Sequence, Status, StoredRevision, Stretch, TermQuery, TrimError, ViewError, Views, applier, base,
     core::Core,
+    follow::Follow,
     keeper, lock,
     order::Order,
     read::{blocks::Blocks, query::Answers},
@@ -27,9 +28,6 @@ use crate::{
     recovery::{self, Opened},
     writer::Writer,
 };
-
-/// Groups that are durable and wait to be applied.
-const GROUPS_AHEAD: usize = 4;
 
 /// A durable, ordered log of event revisions, and the views derived from it. Cheap to clone; all clones are the same journal.
 #[derive(Clone)]
@@ -46,9 +44,11 @@ struct Handle {
 /// What became of an entry.
 #[derive(Debug)]
 pub struct Submitted {
+    /// Number of the entry: 1 for the first of the journal, then one more for each.
+    pub entry: u64,
     /// Where each of its revisions stands, in their order.
     pub stamps: Vec<Stamp>,
-    /// Resolves when the entry is durable and the views include it. Dropping it does not take the entry back.
+    /// Resolves when the entry is durable and can be read. Dropping it does not take the entry back.
     pub durable: Durable,
 }
 
@@ -63,7 +63,7 @@ pub struct Stamp {
     pub update_time: Timestamp,
 }
 
-/// Resolves when an entry is durable and the views include it.
+/// Resolves when an entry is durable and can be read.
 #[derive(Debug)]
 pub struct Durable(pub(crate) oneshot::Receiver<Result<(), AppendError>>);
 
@@ -97,7 +97,6 @@ impl Journal {
 
     fn start(opened: Opened, options: Options) -> Self {
         let (queue, entries) = mpsc::channel();
-        let (applier, groups) = mpsc::sync_channel(GROUPS_AHEAD);
         let head = opened.next.before();
         let core = Arc::new(Core {
             folder: opened.folder,
@@ -116,7 +115,7 @@ impl Journal {
             head: watch::Sender::new(head),
             views: opened.views,
             room: Arc::new(Semaphore::new(options.queue_bytes)),
-            views_behind: Mutex::new(None),
+            follow: Follow::new(opened.next_commit - 1),
             durable: AtomicU64::new(opened.next_commit - 1),
             syncs: AtomicU64::new(0),
             keeper: keeper::Wake::default(),
@@ -131,12 +130,11 @@ impl Journal {
             segment: opened.segments.last().expect("a journal has a segment").clone(),
             begun: None,
             queue: entries,
-            applier,
         };
         let (applying, keeping) = (core.clone(), core.clone());
         let threads = vec![
             spawn("journal-writer", move || writer.run()),
-            spawn("journal-views", move || applier::run(&applying, &groups)),
+            spawn("journal-views", move || applier::run(&applying)),
             spawn("journal-keeper", move || keeper::run(&keeping)),
         ];
         Self {
@@ -164,7 +162,7 @@ impl Journal {
     }
 
     /// Goes up when a write failed: all entries not durable by then have failed, and what was planned upon them is refused as
-    /// [`AppendError::Stale`]. Plan anew from the views, after the entries that did become durable have resolved.
+    /// [`AppendError::Stale`]. Plan anew from [`Journal::views`]: they include the entries that did become durable.
     pub fn generation(&self) -> u64 {
         self.core().generation.load(Ordering::Acquire)
     }
@@ -182,7 +180,7 @@ impl Journal {
         }
     }
 
-    /// Newest durable revision that the views include; [`Sequence::ZERO`] in an empty journal. Nothing after it can be read.
+    /// Newest durable revision; [`Sequence::ZERO`] in an empty journal. Nothing after it can be read.
     pub fn head(&self) -> Sequence {
         self.core().head()
     }
@@ -268,6 +266,7 @@ impl Journal {
     /// That revision was trimmed or is damaged, or the disk failed.
     pub fn event_at(&self, event_id: &str, pin: Sequence) -> Result<Option<v1::Event>, ReadError> {
         self.walk_back(
+            self.views_through(pin)?,
             event_id,
             |sequence, _| sequence <= pin,
             |state_created| state_created <= pin,
@@ -280,18 +279,24 @@ impl Journal {
     ///
     /// It, or one after it that leads to it, was trimmed or is damaged, or the disk failed.
     pub fn event_revision(&self, event_id: &str, revision: u32) -> Result<Option<v1::Event>, ReadError> {
-        let event = self.walk_back(event_id, |_, event| event.revision <= revision, |_| revision > 0)?;
+        let views = self.views()?;
+        let event = self.walk_back(
+            views,
+            event_id,
+            |_, event| event.revision <= revision,
+            |_| revision > 0,
+        )?;
         Ok(event.filter(|event| event.revision == revision))
     }
 
     /// Goes from the newest revision of an event back to the first that is wanted.
     fn walk_back(
         &self,
+        views: &Views,
         event_id: &str,
         wanted: impl Fn(Sequence, &v1::Event) -> bool,
         exists: impl Fn(Sequence) -> bool,
     ) -> Result<Option<v1::Event>, ReadError> {
-        let views = self.views();
         let Some(state) = views.event(event_id)?.filter(|state| exists(state.created)) else {
             return Ok(None);
         };
@@ -315,9 +320,39 @@ impl Journal {
         Ok(None)
     }
 
-    /// The views.
-    pub fn views(&self) -> &Views {
+    /// The views, when they include everything that is durable now: who was answered finds what the answer told of. They follow within
+    /// milliseconds. Blocking.
+    ///
+    /// # Errors
+    ///
+    /// [`ViewError::Behind`]: they cannot be written now.
+    pub fn views(&self) -> Result<&Views, ViewError> {
+        let core = self.core();
+        core.follow.wait(core.durable.load(Ordering::Acquire))?;
+        Ok(&core.views)
+    }
+
+    /// The views, when they include everything through a revision; one after the head stands for the head. Blocking.
+    ///
+    /// # Errors
+    ///
+    /// [`ViewError::Behind`]: they cannot be written now.
+    pub fn views_through(&self, at: Sequence) -> Result<&Views, ViewError> {
+        let views = &self.core().views;
+        if views.mark().head >= at {
+            return Ok(views);
+        }
+        self.views()
+    }
+
+    /// The views, which may lack the newest entries: they include those through [`Journal::applied`].
+    pub fn views_as_they_are(&self) -> &Views {
         &self.core().views
+    }
+
+    /// Number of the newest entry that the views include.
+    pub fn applied(&self) -> u64 {
+        self.core().follow.applied()
     }
 
     /// Size and health.
@@ -330,7 +365,7 @@ impl Journal {
             bytes: base + segments.iter().map(|segment| keeper::size(segment)).sum::<u64>(),
             segments: segments.len(),
             syncs: core.syncs.load(Ordering::Relaxed),
-            views_follow: lock::lock(&core.views_behind).is_none(),
+            views_follow: core.follow.why_stuck().is_none(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    sync::{Arc, Condvar, Mutex},
+    sync::{Arc, Condvar, Mutex, atomic::Ordering},
     time::{Duration, SystemTime},
 };
 
@@ -80,6 +80,11 @@ fn save_indexes(core: &Core) {
 /// Drops the segments that retention lets go. `now`: even if the base would be rewritten for little.
 pub(crate) fn trim(core: &Core, now: bool) -> Result<usize, TrimError> {
     let _trimming = lock::lock(&core.trimming);
+    // What the views lack is not let go.
+    let follow = core.follow.wait(core.durable.load(Ordering::Acquire));
+    if now {
+        follow?;
+    }
     let segments = lock::read(&core.segments).clone();
     let (_, sealed) = segments.split_last().expect("a journal has a segment");
     let count = expired(core, &segments, sealed);

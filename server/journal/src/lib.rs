@@ -9,6 +9,7 @@ mod core;
 mod element;
 mod entry;
 mod error;
+mod follow;
 mod journal;
 mod keeper;
 mod lock;

@@ -5,7 +5,7 @@ use std::sync::{Arc, atomic::Ordering, mpsc};
 use bytes::Bytes;
 use dateline_proto::{time::Timestamp, v1};
 use prost::Message;
-use tokio::sync::{OwnedSemaphorePermit, oneshot};
+use tokio::sync::{OwnedSemaphorePermit, TryAcquireError, oneshot};
 
 use crate::{
     AppendError, ArticleRecord, Cursor, Entry, ReportChange, Sequence,
@@ -38,8 +38,8 @@ pub(crate) struct Pending {
     pub(crate) data: Bytes,
     pub(crate) applied: Applied,
     pub(crate) answer: oneshot::Sender<Result<(), AppendError>>,
-    /// Room in the queue, given back with the answer.
-    pub(crate) _room: OwnedSemaphorePermit,
+    /// Room in the queue, given back when the views include the entry.
+    pub(crate) room: OwnedSemaphorePermit,
 }
 
 /// An entry encoded, all but what ordering fills in.
@@ -161,9 +161,25 @@ impl Core {
         }
         // What waits is held decoded as well; an entry larger than the queue takes all of it.
         let permits = (2 * bytes + 512).min(self.options.queue_bytes) as u32;
-        let room = self.room.clone().acquire_many_owned(permits).await;
-        let room = room.map_err(|_| AppendError::Closed)?;
+        let room = self.room(permits).await?;
         self.order(prepared, generation, room)
+    }
+
+    /// Room in the queue; waits for it as long as the views follow.
+    async fn room(&self, permits: u32) -> Result<OwnedSemaphorePermit, AppendError> {
+        match self.room.clone().try_acquire_many_owned(permits) {
+            Ok(room) => return Ok(room),
+            Err(TryAcquireError::Closed) => return Err(AppendError::Closed),
+            Err(TryAcquireError::NoPermits) => {}
+        }
+        let _hurry = self.follow.hurry();
+        let mut stuck = self.follow.watch_stuck();
+        tokio::select! {
+            room = self.room.clone().acquire_many_owned(permits) => room.map_err(|_| AppendError::Closed),
+            Ok(why) = stuck.wait_for(Option::is_some) => Err(AppendError::ViewsBehind {
+                why: why.as_deref().unwrap_or_default().to_owned(),
+            }),
+        }
     }
 
     fn order(
@@ -172,8 +188,8 @@ impl Core {
         generation: u64,
         room: OwnedSemaphorePermit,
     ) -> Result<Submitted, AppendError> {
-        if let Some(why) = lock::lock(&self.views_behind).clone() {
-            return Err(AppendError::ViewsBehind { why });
+        if let Some(why) = self.follow.why_stuck() {
+            return Err(AppendError::ViewsBehind { why: why.to_string() });
         }
         let mut order = lock::lock(&self.order);
         if order.stopped {
@@ -215,6 +231,7 @@ impl Core {
         queue.send(pending).map_err(|_| AppendError::Closed)?;
         drop(order);
         Ok(Submitted {
+            entry: commit,
             stamps,
             durable: Durable(durable),
         })
@@ -268,6 +285,6 @@ fn seal(
             last: sequence.before(),
         },
         answer,
-        _room: room,
+        room,
     }
 }

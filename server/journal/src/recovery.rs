@@ -297,7 +297,7 @@ fn bring_up(
     let first_commit = segments[0].first_commit;
     let span = segments.last().expect("a journal has a segment").span();
     let commit = views.mark().commit;
-    let begun = commit > 0 && commit + 1 >= first_commit;
+    let begun = views.begun().map_err(OpenError::Views)? && commit + 1 >= first_commit;
     if !begun && span.last_commit > 0 {
         recovery
             .rebuilt
@@ -320,7 +320,8 @@ fn bring_up(
         CatchUpError::Io(path, error) => OpenError::io(path, error),
     })?;
     let mark = views.mark();
-    if mark.commit < span.last_commit || mark.head < span.last() {
+    let marked = views.begun().map_err(OpenError::Views)?;
+    if !marked || mark.commit < span.last_commit || mark.head < span.last() {
         views
             .load(&[], Some((span.last_commit, span.last())))
             .map_err(OpenError::Views)?;

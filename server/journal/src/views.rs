@@ -43,6 +43,12 @@ pub enum ViewError {
     /// The store is being opened again after a failure.
     #[error("the views are being opened again after a failure; try again")]
     Away,
+    /// They cannot be written, so they do not include what the journal holds.
+    #[error("the views do not follow the journal: {why}; make room or check their disk")]
+    Behind {
+        /// What the store said.
+        why: Arc<str>,
+    },
 }
 
 /// Where an event stands.
@@ -73,7 +79,8 @@ pub struct ActorCount {
 #[cfg(feature = "conformance")]
 pub type ViewRow = (&'static str, Vec<u8>, Vec<u8>);
 
-/// What the journal says now. Every method blocks for a short time; the views include everything up to [`crate::Journal::head`].
+/// What the journal says now. Every method blocks for a short time. How much of the journal they include depends on how they were come
+/// by: see [`crate::Journal::views`] and [`crate::Journal::views_as_they_are`].
 pub struct Views {
     folder: PathBuf,
     cache_bytes: u64,
@@ -265,6 +272,11 @@ impl Views {
             mark: RwLock::new(mark.unwrap_or(Mark::new(epoch))),
         };
         Ok((views, mark))
+    }
+
+    /// Whether the store holds a mark: its rows are of this journal, in this layout.
+    pub(crate) fn begun(&self) -> Result<bool, ViewError> {
+        Ok(self.store()?.mark()?.is_some())
     }
 
     pub(crate) fn mark(&self) -> Mark {

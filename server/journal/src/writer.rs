@@ -1,19 +1,18 @@
-//! The thread that writes: it takes what waits, writes it as one group, syncs once, and hands the group on.
+//! The thread that writes: it takes what waits, writes it as one group, syncs once, publishes the head and answers. The views follow.
 
 use std::{
     io,
     path::PathBuf,
-    sync::{
-        Arc,
-        atomic::Ordering,
-        mpsc::{Receiver, SyncSender},
-    },
+    sync::{Arc, atomic::Ordering, mpsc::Receiver},
     time::Instant,
 };
 
+use bytes::Bytes;
+
 use crate::{
-    AppendError, Sequence,
+    AppendError, Sequence, StoredRevision,
     core::Core,
+    follow::Behind,
     lock,
     order::Pending,
     segment::{DATA_START, FORMAT, Header, Segment, index::MemoryIndex, record::Row, tail::Tail},
@@ -30,13 +29,6 @@ pub(crate) struct Writer {
     /// When the first entry of the open segment came.
     pub(crate) begun: Option<Instant>,
     pub(crate) queue: Receiver<Pending>,
-    pub(crate) applier: SyncSender<Group>,
-}
-
-/// Entries that became durable together.
-pub(crate) struct Group {
-    pub(crate) entries: Vec<Pending>,
-    pub(crate) rows: Vec<Vec<Row>>,
 }
 
 /// A failed write, and whether the journal is as it was before.
@@ -66,18 +58,14 @@ impl Writer {
                 group.push(pending);
             }
             match self.write(&group) {
-                Ok(rows) => {
-                    let sent = self.applier.send(Group { entries: group, rows });
-                    if sent.is_err() {
-                        return;
-                    }
-                }
+                Ok(rows) => publish(&self.core, group, rows),
                 Err(failure) => {
                     group.extend(carried.take());
                     self.fail(group, failure);
                 }
             }
         }
+        self.core.follow.close();
     }
 
     /// Whether an entry goes into the segment that the group goes into.
@@ -195,6 +183,49 @@ impl Writer {
             let _ = pending.answer.send(Err(error.clone()));
         }
     }
+}
+
+/// Shows what is durable to everybody, answers, and leaves the rest to the views.
+fn publish(core: &Core, group: Vec<Pending>, rows: Vec<Vec<Row>>) {
+    let mut head = core.head();
+    let mut answers = Vec::with_capacity(group.len());
+    let mut behind = Vec::with_capacity(group.len());
+    let mut recent = lock::write(&core.recent);
+    for (pending, rows) in group.into_iter().zip(rows) {
+        let bytes = pending.data.len() + pending.draft.record_len();
+        let mut at = 0;
+        for (draft, row) in pending.draft.revisions.into_iter().zip(rows) {
+            let end = at + draft.length as usize;
+            head = head.next();
+            recent.push(StoredRevision {
+                sequence: head,
+                update_time: row.time(),
+                held: draft.held,
+                previous: draft.previous,
+                element: pending.data.slice(at..end),
+                before: Bytes::from(draft.before),
+                terms: Some(draft.terms.into()),
+            });
+            at = end;
+        }
+        answers.push(pending.answer);
+        behind.push(Behind {
+            entry: pending.applied,
+            bytes,
+            _room: pending.room,
+        });
+    }
+    drop(recent);
+    core.head.send_if_modified(|published| {
+        let moved = *published != head;
+        *published = head;
+        moved
+    });
+    for answer in answers {
+        // Who does not wait for the answer does not need it.
+        let _ = answer.send(Ok(()));
+    }
+    core.follow.push(behind.into_iter());
 }
 
 pub(crate) fn segment_path(folder: &std::path::Path, number: u64) -> PathBuf {

@@ -40,11 +40,21 @@ fn entry(journal: &Journal, first: u64) -> Entry {
             .collect(),
         revisions: ids.iter().map(|id| sample::created(id, first as usize)).collect(),
     };
-    let older = journal.views().created(Sequence::new(first / 2), false).next();
+    let older = journal
+        .views()
+        .unwrap()
+        .created(Sequence::new(first / 2), false)
+        .next();
     if let Some((_, id)) = older.transpose().expect("views") {
-        let state = journal.views().event(&id).expect("views").expect("it was listed");
+        let state = journal
+            .views()
+            .unwrap()
+            .event(&id)
+            .expect("views")
+            .expect("it was listed");
         let newest = journal
             .views()
+            .unwrap()
             .newest(&id)
             .expect("views")
             .expect("it was listed");
@@ -185,13 +195,13 @@ async fn kill_9_loses_nothing_acknowledged_and_leaves_nothing_half() {
             let end = &all[(first + count - 2) as usize];
             assert_eq!(end.event().event_id, format!("e{first}-{}-{count}", count - 1));
         }
-        let rows = journal.views().rows().expect("views");
+        let rows = journal.views().unwrap().rows().expect("views");
         drop(journal);
         if round % 6 == 5 {
             rebuild_views(folder.path(), options(), &|_| {}).expect("it rebuilds");
             let (journal, _) = Journal::open(folder.path(), options(), &|_| {}).expect("it opens");
             assert!(
-                journal.views().rows().expect("views") == rows,
+                journal.views().unwrap().rows().expect("views") == rows,
                 "the views are what a rebuild gives"
             );
         }

@@ -98,7 +98,10 @@ async fn a_flipped_bit_in_an_element_costs_that_revision_alone() {
             .any(|item| matches!(item, Item::Damaged { first, .. } if *first == victim.sequence))
     );
     // The views saw it while it was whole.
-    assert_eq!(journal.views().newest("event-5").unwrap(), Some(victim.event()));
+    assert_eq!(
+        journal.views().unwrap().newest("event-5").unwrap(),
+        Some(victim.event())
+    );
 }
 
 #[tokio::test]
@@ -281,7 +284,7 @@ async fn a_segment_that_was_just_being_made_is_no_damage() {
 async fn a_damaged_store_of_the_views_is_built_anew() {
     let (folder, _) = filled().await;
     let (journal, _) = open(folder.path());
-    let rows = journal.views().rows().unwrap();
+    let rows = journal.views().unwrap().rows().unwrap();
     drop(journal);
     for file in fs::read_dir(folder.path().join("views")).unwrap() {
         let path = file.unwrap().path();
@@ -291,5 +294,5 @@ async fn a_damaged_store_of_the_views_is_built_anew() {
     }
     let (journal, recovery) = open(folder.path());
     assert!(recovery.rebuilt.is_some(), "{recovery:?}");
-    assert!(journal.views().rows().unwrap() == rows);
+    assert!(journal.views().unwrap().rows().unwrap() == rows);
 }

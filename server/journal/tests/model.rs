@@ -100,7 +100,7 @@ impl Model {
         let satisfying: Vec<_> = satisfying.map(|(number, _)| Sequence::new(number)).collect();
         assert_eq!(select_all(journal, query), satisfying);
 
-        let views = journal.views();
+        let views = journal.views().unwrap();
         let live = self
             .newest
             .values()

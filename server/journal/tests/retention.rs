@@ -42,8 +42,8 @@ async fn live(journal: &Journal, from: usize, to: usize) {
         };
         if step >= 40 && step % 3 == 0 {
             let older = format!("e{}", step - 40);
-            let state = journal.views().event(&older).unwrap().unwrap();
-            let newest = journal.views().newest(&older).unwrap().unwrap();
+            let state = journal.views().unwrap().event(&older).unwrap().unwrap();
+            let newest = journal.views().unwrap().newest(&older).unwrap().unwrap();
             let change = if step % 2 == 0 {
                 v1::Change::Retracted
             } else {
@@ -83,14 +83,14 @@ async fn deleted_views_are_rebuilt_the_same() {
     let forever = options(Retention::default());
     let (journal, _) = open(folder.path(), forever.clone());
     live(&journal, 0, 150).await;
-    let rows = journal.views().rows().unwrap();
+    let rows = journal.views().unwrap().rows().unwrap();
     assert!(rows.len() > 500);
     drop(journal);
     fs::remove_dir_all(folder.path().join("views")).unwrap();
     let (journal, recovery) = open(folder.path(), forever);
     assert!(recovery.rebuilt.is_some());
     assert_eq!(recovery.caught_up, journal.head().get());
-    assert!(journal.views().rows().unwrap() == rows);
+    assert!(journal.views().unwrap().rows().unwrap() == rows);
 }
 
 #[tokio::test]
@@ -101,7 +101,7 @@ async fn after_trims_deleted_views_are_rebuilt_the_same_and_current_events_are_w
     for round in 0..4 {
         live(&journal, round * 60, round * 60 + 60).await;
         journal.trim_now().unwrap();
-        let rows = journal.views().rows().unwrap();
+        let rows = journal.views().unwrap().rows().unwrap();
         expected = Some(rows);
     }
     let oldest = journal.oldest();
@@ -109,6 +109,7 @@ async fn after_trims_deleted_views_are_rebuilt_the_same_and_current_events_are_w
     assert!(segments(folder.path()) < 8);
     let first = journal
         .views()
+        .unwrap()
         .newest("e1")
         .unwrap()
         .expect("it outlives its segment");
@@ -121,9 +122,9 @@ async fn after_trims_deleted_views_are_rebuilt_the_same_and_current_events_are_w
     assert!(*steps.get_mut().unwrap() > 0, "progress is told");
     let (journal, recovery) = open(folder.path(), small());
     assert_eq!(recovery, Recovery::default());
-    assert!(journal.views().rows().unwrap() == expected.unwrap());
+    assert!(journal.views().unwrap().rows().unwrap() == expected.unwrap());
     assert_eq!((journal.oldest(), journal.head()), (oldest, head));
-    assert_eq!(journal.views().newest("e1").unwrap(), Some(first));
+    assert_eq!(journal.views().unwrap().newest("e1").unwrap(), Some(first));
 }
 
 #[tokio::test]
@@ -147,7 +148,14 @@ async fn reads_before_the_oldest_are_refused_and_name_it() {
         matches!(journal.event_revision("e1", 1), Ok(Some(_))),
         "the newest is in the views"
     );
-    let mut revised = (0..40).map(|number| journal.views().event(&format!("e{number}")).unwrap().unwrap());
+    let mut revised = (0..40).map(|number| {
+        journal
+            .views()
+            .unwrap()
+            .event(&format!("e{number}"))
+            .unwrap()
+            .unwrap()
+    });
     let revised = revised
         .position(|state| state.revision > 1)
         .expect("some were revised");
@@ -174,7 +182,7 @@ async fn what_is_older_than_the_age_goes_but_for_the_open_segment() {
     assert_eq!(journal.status().segments, 1);
     assert_eq!(journal.trim_now().unwrap(), 0);
     assert_eq!(
-        journal.views().event_count(),
+        journal.views().unwrap().event_count(),
         60 - (40..60).filter(|step| step % 6 == 0).count() as u64
     );
     drop(journal);
@@ -203,7 +211,7 @@ async fn a_trim_that_ended_half_way_is_made_good() {
         .collect();
     let (journal, _) = open(folder.path(), small());
     assert!(journal.trim_now().unwrap() > 0);
-    let rows = journal.views().rows().unwrap();
+    let rows = journal.views().unwrap().rows().unwrap();
     let head = journal.head();
     drop(journal);
     // As if the program had ended after the base was written, before the files went.
@@ -215,10 +223,10 @@ async fn a_trim_that_ended_half_way_is_made_good() {
     }
     rebuild_views(folder.path(), small(), &|_| {}).unwrap();
     let (journal, _) = open(folder.path(), small());
-    assert!(journal.views().rows().unwrap() == rows);
+    assert!(journal.views().unwrap().rows().unwrap() == rows);
     assert_eq!(journal.head(), head);
     assert!(journal.trim_now().unwrap() > 0);
-    assert!(journal.views().rows().unwrap() == rows);
+    assert!(journal.views().unwrap().rows().unwrap() == rows);
 }
 
 #[tokio::test]
@@ -248,7 +256,7 @@ async fn a_flipped_bit_in_the_base_is_told_and_costs_what_it_hits_alone() {
     drop(journal);
     let (journal, _) = open(folder.path(), small());
     assert!(journal.trim_now().unwrap() > 0);
-    let rows = journal.views().rows().unwrap();
+    let rows = journal.views().unwrap().rows().unwrap();
     drop(journal);
     let base = folder.path().join("journal/base");
     let mut bytes = fs::read(&base).unwrap();
@@ -264,7 +272,7 @@ async fn a_flipped_bit_in_the_base_is_told_and_costs_what_it_hits_alone() {
     };
     assert!(damage.place.starts_with("base:"));
     let (journal, _) = open(folder.path(), small());
-    assert_eq!(journal.views().newest("e1").unwrap(), None);
-    let left = journal.views().rows().unwrap();
+    assert_eq!(journal.views().unwrap().newest("e1").unwrap(), None);
+    let left = journal.views().unwrap().rows().unwrap();
     assert!(left.len() < rows.len() && left.len() + 5 > rows.len());
 }

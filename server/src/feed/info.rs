@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use dateline_coder::Topic;
-use dateline_journal::{ActorCount, Item, Journal, ReadError, ReadLimit, Sequence};
+use dateline_journal::{ActorCount, Item, Journal, ReadError, ReadLimit, Sequence, Views};
 use dateline_proto::v1::{
     ActorSummary, CheckFilterRequest, CheckFilterResponse, GetFeedInfoResponse, ListActorsRequest,
     ListActorsResponse, ListTopicsResponse, TopicSummary,
@@ -31,7 +31,9 @@ impl Feed {
     pub fn info(&self) -> GetFeedInfoResponse {
         let shared = &*self.0;
         let journal = &shared.journal;
-        let (views, status, head) = (journal.views(), journal.status(), journal.head());
+        let (status, head) = (journal.status(), journal.head());
+        // Views that do not follow are no reason to say nothing: this is what an operator looks at.
+        let views = journal.views().unwrap_or_else(|_| journal.views_as_they_are());
         let taken = shared.limits.subscriptions - shared.subscriptions.available_permits();
         GetFeedInfoResponse {
             epoch: journal.epoch().to_string(),
@@ -92,7 +94,7 @@ impl Feed {
         // One more than asked for tells whether there is another page.
         let mut rows = journal
             .views()
-            .actors(&request.query, after.as_ref(), size + 1)
+            .and_then(|views| views.actors(&request.query, after.as_ref(), size + 1))
             .map_err(from_view)?;
         let more = rows.len() > size;
         rows.truncate(size);
@@ -118,7 +120,7 @@ impl Feed {
             .0
             .journal
             .views()
-            .topics()
+            .and_then(Views::topics)
             .map_err(from_view)?
             .into_iter()
             .collect();

@@ -92,7 +92,8 @@ impl Query {
         } else {
             after.unwrap_or_else(|| self.first_before(journal))
         };
-        for (scanned, row) in journal.views().created(first, self.newest_first).enumerate() {
+        let views = journal.views_through(pin).map_err(from_view)?;
+        for (scanned, row) in views.created(first, self.newest_first).enumerate() {
             let (created, event_id) = row.map_err(from_view)?;
             if !self.newest_first && created > pin {
                 return Ok((events, None));

@@ -8,7 +8,7 @@ use dateline_proto::{
 use tonic::Code;
 
 use super::{Feed, request::invalid};
-use crate::refusal::Refusal;
+use crate::{ledger::view_failure, refusal::Refusal};
 
 impl Feed {
     /// One event, in its newest or a given revision. Blocking.
@@ -20,7 +20,10 @@ impl Feed {
             return Err(invalid("event_id", "is empty; give the event_id of an event"));
         }
         let unknown = |message: String| Refusal::not_found(reason::EVENT_NOT_FOUND, message);
-        let Some(newest) = journal.views().newest(&request.event_id).map_err(from_view)? else {
+        let newest = (journal.views())
+            .and_then(|views| views.newest(&request.event_id))
+            .map_err(from_view)?;
+        let Some(newest) = newest else {
             return Err(unknown("the feed has no such event".into()));
         };
         if request.revision == 0 || request.revision == newest.revision {
@@ -47,7 +50,6 @@ impl Feed {
     /// # Errors
     /// No id; no such article or version, or one that is no longer kept.
     pub fn article(&self, request: &GetArticleRequest) -> Result<GetArticleResponse, Refusal> {
-        let views = self.0.journal.views();
         if request.article_id.is_empty() {
             return Err(invalid(
                 "article_id",
@@ -55,6 +57,7 @@ impl Feed {
             ));
         }
         let unknown = |message: &str| Refusal::not_found(reason::ARTICLE_NOT_FOUND, message);
+        let views = self.0.journal.views().map_err(from_view)?;
         let newest = views.article(&request.article_id).map_err(from_view)?;
         let newest = newest.ok_or_else(|| unknown("the feed has no such article"))?;
         let event_ids = newest.event_ids.clone();
@@ -89,20 +92,18 @@ impl Feed {
 
 /// What a client hears of a view that cannot be read.
 pub(super) fn from_view(error: ViewError) -> Refusal {
-    tracing::error!(error = &error as &dyn std::error::Error, "a view cannot be read");
-    damaged()
+    view_failure(&error)
 }
 
 /// What a client hears of a revision that cannot be read.
 pub(super) fn from_read(error: ReadError) -> Refusal {
+    if let ReadError::Views(error) = error {
+        return from_view(error);
+    }
     tracing::error!(
         error = &error as &dyn std::error::Error,
         "the journal cannot be read"
     );
-    damaged()
-}
-
-fn damaged() -> Refusal {
     let message = "what is stored cannot be read; the server's log says where";
     Refusal::new(Code::DataLoss, reason::STORE_DAMAGED, message)
 }

@@ -36,13 +36,6 @@ pub(super) fn append_failure(error: &AppendError) -> Refusal {
     }
 }
 
-/// The refusal of a request that is still waiting for the views: its entry may be durable, and is shown when the views follow.
-pub(super) fn views_stuck() -> Refusal {
-    let message =
-        "the server's disk takes no more; the request may have been stored, and sending it again is safe";
-    Refusal::new(Code::Unavailable, reason::STORE_NOT_READY, message).retry(RETRY)
-}
-
 /// The refusal of a request for which the views could not be read.
 pub(crate) fn view_failure(error: &ViewError) -> Refusal {
     tracing::error!(%error, source = std::error::Error::source(error).map(tracing::field::display), "the views cannot be read");

@@ -1,4 +1,4 @@
-//! What is known while entries are on their way: the views, and over them what the journal has taken but not made durable yet.
+//! What is known while entries are on their way: the views, and over them what the journal has taken and the views do not include yet.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -18,7 +18,6 @@ pub(super) struct Overlay {
     events: HashMap<String, (u64, Known)>,
     articles: HashMap<String, (u64, ArticleRecord)>,
     entries: VecDeque<Touched>,
-    next: u64,
 }
 
 #[derive(Debug)]
@@ -29,10 +28,8 @@ struct Touched {
 }
 
 impl Overlay {
-    /// Takes in what an entry makes of the feed, with the places that its revisions were given; returns the entry's number.
-    pub(super) fn add(&mut self, revised: &[String], stamps: &[Stamp], plan: Taken) -> u64 {
-        self.next += 1;
-        let number = self.next;
+    /// Takes in what the entry of a number makes of the feed, with the places that its revisions were given.
+    pub(super) fn add(&mut self, number: u64, revised: &[String], stamps: &[Stamp], plan: Taken) {
         let mut events = plan.events;
         for (event_id, stamp) in revised.iter().zip(stamps) {
             if let Some(newest) = events.get_mut(event_id).and_then(|known| known.newest.as_mut()) {
@@ -53,7 +50,6 @@ impl Overlay {
             plan.article
                 .map(|article| (article.article_id.clone(), (number, article))),
         );
-        number
     }
 
     /// The views include every entry up to this one.
@@ -75,7 +71,7 @@ impl Overlay {
         }
     }
 
-    /// None of the entries on their way arrived.
+    /// What is on its way is in the views, or will never be.
     pub(super) fn clear(&mut self) {
         self.events.clear();
         self.articles.clear();

@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 use super::{
     Put, Queued, Reply, Request, Settings,
     draft::Plan,
-    failure::append_failure,
+    failure::{append_failure, view_failure},
     overlay::{Current, Overlay, Taken},
 };
 use crate::refusal::Refusal;
@@ -28,13 +28,15 @@ pub(super) struct Task {
     settings: Settings,
     overlay: Overlay,
     generation: u64,
+    /// A write failed, and the views do not include everything before it yet: nothing can be planned.
+    lost: bool,
     pending: FuturesOrdered<future::BoxFuture<'static, Settled>>,
 }
 
 /// An answer that waits for entries to be durable.
 struct Settled {
-    /// The newest of the entries; none: there was nothing to store, but what it saw may be on its way still.
-    entry: Option<u64>,
+    /// There was something to store; if not, what it saw may be on its way still.
+    stored: bool,
     result: Result<(), AppendError>,
     answer: AnswerFn,
 }
@@ -44,7 +46,6 @@ type AnswerFn = Box<dyn FnOnce(Result<(), Refusal>) + Send>;
 /// The entries that one request made.
 #[derive(Default)]
 struct Written {
-    entry: Option<u64>,
     durable: Vec<Durable>,
 }
 
@@ -56,6 +57,7 @@ impl Task {
             settings,
             overlay: Overlay::default(),
             generation,
+            lost: false,
             pending: FuturesOrdered::new(),
         }
     }
@@ -81,12 +83,16 @@ impl Task {
     }
 
     async fn handle(&mut self, request: Request) {
+        self.overlay.forget_through(self.journal.applied());
+        if self.lost {
+            self.find_back();
+        }
         match request {
             Request::Article(coded, flight, reply) => {
                 let outcome = self.put_article(*coded).await;
                 let journal = self.journal.clone();
                 self.answer_later(outcome, reply, move |mut put| {
-                    // The views include the article from here on.
+                    // Who looks into the views from here on finds the article.
                     drop(flight);
                     if let Put::Done(response) = &mut put {
                         response.cursor = journal.cursor(journal.head()).to_string();
@@ -133,14 +139,15 @@ impl Task {
             // Who asked may be gone.
             let _ = reply.send(answer);
         });
-        let Written { entry, durable, .. } = written;
+        let Written { durable } = written;
         self.pending.push_back(Box::pin(async move {
+            let stored = !durable.is_empty();
             let mut result = Ok(());
             for durable in durable {
                 result = result.and(durable.await);
             }
             Settled {
-                entry,
+                stored,
                 result,
                 answer,
             }
@@ -149,9 +156,6 @@ impl Task {
 
     async fn settle(&mut self, settled: Settled) {
         let Err(error) = settled.result else {
-            if let Some(entry) = settled.entry {
-                self.overlay.forget_through(entry);
-            }
             return (settled.answer)(Ok(()));
         };
         (settled.answer)(Err(append_failure(&error)));
@@ -167,20 +171,33 @@ impl Task {
                     failure = Some(error);
                     Err(refusal)
                 }
-                (Ok(()), Some(error)) if settled.entry.is_none() => Err(append_failure(error)),
+                (Ok(()), Some(error)) if !settled.stored => Err(append_failure(error)),
                 (Ok(()), _) => Ok(()),
             };
             (settled.answer)(stored);
         }
-        self.overlay.clear();
-        self.generation = self.journal.generation();
+        self.find_back();
     }
 
-    fn current(&self) -> Current<'_> {
-        Current {
-            views: self.journal.views(),
-            overlay: &self.overlay,
+    /// Goes on from the views, when they include everything that did become durable.
+    fn find_back(&mut self) {
+        self.overlay.clear();
+        self.generation = self.journal.generation();
+        self.lost = self.journal.views().is_err();
+    }
+
+    /// What is known now.
+    ///
+    /// # Errors
+    /// A write failed, and the views do not follow so far that it is known what came before it.
+    fn current(&self) -> Result<Current<'_>, Refusal> {
+        if self.lost {
+            self.journal.views().map_err(|error| view_failure(&error))?;
         }
+        Ok(Current {
+            views: self.journal.views_as_they_are(),
+            overlay: &self.overlay,
+        })
     }
 
     /// Hands one plan to the journal. `None`: it was planned on a state that did not last; plan it anew.
@@ -194,7 +211,8 @@ impl Task {
             .collect();
         match self.journal.submit(plan.entry, self.generation).await {
             Ok(submitted) => {
-                written.entry = Some(self.overlay.add(&revised, &submitted.stamps, taken));
+                self.overlay
+                    .add(submitted.entry, &revised, &submitted.stamps, taken);
                 written.durable.push(submitted.durable);
                 Ok(Some(submitted.stamps))
             }

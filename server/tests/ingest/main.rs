@@ -8,4 +8,5 @@ mod hostile;
 mod merging;
 mod paths;
 mod publications;
+mod reading;
 mod together;

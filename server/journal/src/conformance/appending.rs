@@ -35,20 +35,50 @@ pub async fn sequences_are_dense_and_start_with_one(engine: &impl Engine) {
     assert_eq!(read, (1..=15).collect::<Vec<_>>());
 }
 
-/// When `durable` resolves, the head includes the entry, it can be read, and the views show it.
-pub async fn an_entry_is_visible_when_it_is_durable_and_in_the_views(engine: &impl Engine) {
+/// When `durable` resolves, the head includes the entry and it can be read; who asks for the views then finds it in them.
+pub async fn an_entry_is_visible_when_it_is_durable(engine: &impl Engine) {
     let journal = engine.open(Options::default());
     let mut head = journal.watch_head();
     for number in 0..20 {
         let id = format!("e{number}");
-        let sequence = append(&journal, sample::entry(&id, number)).await[0];
+        let submitted = journal
+            .submit(sample::entry(&id, number), journal.generation())
+            .await
+            .unwrap();
+        submitted.durable.await.unwrap();
+        let sequence = submitted.stamps[0].sequence;
         assert_eq!(journal.head(), sequence);
         assert_eq!(*head.borrow_and_update(), sequence);
-        let state = journal.views().event(&id).unwrap().expect("the views include it");
-        assert_eq!((state.newest, state.created), (sequence, sequence));
         let stored = journal.revision(sequence).unwrap().expect("it can be read");
-        assert_eq!(Some(stored.event()), journal.views().newest(&id).unwrap());
+        let views = journal.views().unwrap();
+        assert!(journal.applied() >= submitted.entry);
+        let state = views.event(&id).unwrap().expect("the views include it");
+        assert_eq!((state.newest, state.created), (sequence, sequence));
+        assert_eq!(Some(stored.event()), views.newest(&id).unwrap());
     }
+}
+
+/// However many append, each finds in the views what it was told is durable, events and articles without any.
+pub async fn each_finds_in_the_views_what_it_was_told_is_durable(engine: &impl Engine) {
+    let journal = engine.open(Options::default());
+    let writer = async |writer: usize| {
+        for number in 0..40 {
+            let id = format!("e{writer}-{number}");
+            let at = append(&journal, sample::entry(&id, number)).await[0];
+            let finds = || journal.views().unwrap().event(&id).unwrap().expect("it is there");
+            assert_eq!(tokio::task::block_in_place(finds).newest, at);
+            let at_pin = || journal.event_at(&id, at).unwrap();
+            assert!(tokio::task::block_in_place(at_pin).is_some());
+            let quiet = Entry {
+                article: Some(sample::article(&id, "Nothing happened.", &[])),
+                ..Entry::default()
+            };
+            append(&journal, quiet).await;
+            let finds = || journal.views().unwrap().article(&id).unwrap();
+            assert!(tokio::task::block_in_place(finds).is_some());
+        }
+    };
+    tokio::join!(writer(0), writer(1), writer(2), writer(3));
 }
 
 /// Entries stand in the order in which they were submitted, however many wait; those that wait share a sync.
@@ -149,12 +179,12 @@ pub async fn an_entry_without_revisions_takes_no_sequence(engine: &impl Engine) 
         .await
         .is_empty()
     );
-    assert_eq!(journal.views().article_count(), 1);
+    assert_eq!(journal.views().unwrap().article_count(), 1);
     assert_eq!(append(&journal, sample::entry("b", 1)).await, [Sequence::new(2)]);
     drop(journal);
     let journal = engine.open(Options::default());
     assert_eq!(journal.head(), Sequence::new(2));
-    assert!(journal.views().article("quiet").unwrap().is_some());
+    assert!(journal.views().unwrap().article("quiet").unwrap().is_some());
 }
 
 /// What was acknowledged is there after opening again, byte for byte, and appending goes on behind it.

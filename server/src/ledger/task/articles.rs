@@ -16,7 +16,7 @@ impl Task {
     /// The cursor of the answer is filled in when everything is durable.
     pub(super) async fn put_article(&mut self, coded: CodedArticle) -> Result<(Put, Written), Refusal> {
         loop {
-            let edit = edit(coded.clone(), &self.current(), self.settings.merging);
+            let edit = edit(coded.clone(), &self.current()?, self.settings.merging);
             let mut written = Written::default();
             match edit.map_err(|error| view_failure(&error))? {
                 Edit::Superseded => return Ok((Put::Superseded, written)),
@@ -40,7 +40,7 @@ impl Task {
     ) -> Result<(v1::WithdrawArticleResponse, Written), Refusal> {
         check_reason(&request.reason)?;
         loop {
-            let planned = withdraw(&request.article_id, &request.reason, &self.current());
+            let planned = withdraw(&request.article_id, &request.reason, &self.current()?);
             let Some(withdrawal) = planned.map_err(|error| view_failure(&error))? else {
                 let message = "the feed has no such article; the mentions of its events name those it has";
                 return Err(Refusal::not_found(reason::ARTICLE_NOT_FOUND, message));

@@ -78,7 +78,7 @@ impl Task {
         change: impl Fn(&mut Known) -> Result<Effect, Refusal>,
     ) -> Result<(Option<v1::Event>, Written), Refusal> {
         loop {
-            let current = self.current();
+            let current = self.current()?;
             let mut draft = Draft::new(&current);
             let mut known = draft
                 .known(event_id)

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use dateline_journal::{Stamp, ViewError};
+use dateline_journal::Stamp;
 use dateline_proto::v1;
 
 use super::{Task, Written};
@@ -35,8 +35,7 @@ impl Task {
         let mut results = Vec::with_capacity(publications.items.len());
         let mut rest = publications.items.as_slice();
         while !rest.is_empty() {
-            let run = self.plan_run(rest, publications.validate_only);
-            let mut run = run.map_err(|error| view_failure(&error))?;
+            let mut run = self.plan_run(rest, publications.validate_only)?;
             if !publications.validate_only && !run.plan.entry.reports.is_empty() {
                 let revised = run
                     .plan
@@ -61,8 +60,9 @@ impl Task {
         &self,
         items: &[Result<Publication, v1::PublishResult>],
         validate_only: bool,
-    ) -> Result<Run, ViewError> {
-        let current = self.current();
+    ) -> Result<Run, Refusal> {
+        let failed = |error| view_failure(&error);
+        let current = self.current()?;
         let mut draft = Draft::new(&current);
         let mut results = Vec::new();
         let mut bytes = 0;
@@ -79,8 +79,9 @@ impl Task {
             if !validate_only && (full || draft.has_revised(publication.event_id())) {
                 break;
             }
-            let mut result = publication.put(&mut draft)?;
-            let newest = draft.known(publication.event_id())?.newest.as_ref();
+            let mut result = publication.put(&mut draft).map_err(failed)?;
+            let known = draft.known(publication.event_id()).map_err(failed)?;
+            let newest = known.newest.as_ref();
             if !validate_only && result.outcome() == v1::PublishOutcome::Duplicate {
                 result.cursor = newest.map_or_else(String::new, |newest| newest.event.cursor.clone());
             }
