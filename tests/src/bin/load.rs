@@ -4,7 +4,9 @@ use std::{path::PathBuf, process::ExitCode};
 
 use anyhow::Context;
 use clap::Parser;
-use dateline_tests::load::{self, limit, options::Options, plan, report::Report, subject::SERVE_VARIABLE};
+use dateline_tests::load::{
+    self, limit, options::Options, plan, report::Report, samples, subject::SERVE_VARIABLE,
+};
 
 /// Measures a Dateline server over loopback, beside its peers and the limits of the wire if asked to, and prints a table. Each
 /// server is a process of its own with a new folder.
@@ -31,6 +33,9 @@ struct Args {
     /// Another value for a setting of the scenarios' files; may be given several times. Example: `--set events=10000`
     #[arg(long, value_name = "KEY=VALUE", value_parser = setting)]
     set: Vec<(String, toml::Value)>,
+    /// Publish the events of the articles in `server/samples` instead of made ones of equal size.
+    #[arg(long, value_name = "KIND", value_parser = ["made", "samples"], default_value = "made")]
+    events: String,
     /// Also write the rows to this file.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -76,7 +81,7 @@ fn serve(which: &str) -> anyhow::Result<()> {
 fn measure(args: Args) -> anyhow::Result<()> {
     std::fs::create_dir_all(&args.scratch)?;
     let scratch = tempfile::tempdir_in(&args.scratch).context("cannot make a scratch folder")?;
-    let options = Options {
+    let mut options = Options {
         program: std::env::current_exe().context("the path of this program")?,
         scratch: scratch.path().into(),
         peers_folder: args.peers_folder,
@@ -86,7 +91,12 @@ fn measure(args: Args) -> anyhow::Result<()> {
         extra: args.extra,
         repeat: args.repeat,
         overrides: args.set.into_iter().collect(),
+        samples: None,
+        stock: Default::default(),
     };
+    if args.events == "samples" {
+        options.samples = Some(samples::code(&options)?);
+    }
     let names = if args.scenario.is_empty() {
         plan::names().into_iter().map(str::to_owned).collect()
     } else {

@@ -1,9 +1,13 @@
 //! What a run is given, apart from the scenarios' own sizes.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
+
+use dateline_proto::v1::Event;
+
+use super::{events::Events, stock::Stock};
 
 /// Settings of a run.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Options {
     /// This program, which is also the Dateline server and the limits' servers.
     pub program: PathBuf,
@@ -23,9 +27,22 @@ pub struct Options {
     pub repeat: Option<usize>,
     /// Values for variants' settings, over those of the file.
     pub overrides: toml::Table,
+    /// Real events, to be published instead of made ones.
+    pub samples: Option<Arc<[Event]>>,
+    /// Servers that are filled already.
+    pub stock: Stock,
 }
 
 impl Options {
+    /// The events of the run; made ones have about so many bytes.
+    pub fn events(&self, bytes: usize) -> Events {
+        let made = Events::made(bytes);
+        match &self.samples {
+            Some(samples) => made.of_samples(samples.clone()),
+            None => made,
+        }
+    }
+
     /// Whether a system takes part.
     pub fn includes(&self, system: &str) -> bool {
         if self.systems.is_empty() {

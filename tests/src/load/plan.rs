@@ -27,10 +27,22 @@ pub struct Plan {
     variant: Vec<toml::Table>,
 }
 
-const FILES: [(&str, &str); 3] = [
+const FILES: [(&str, &str); 9] = [
     ("replay", include_str!("../../scenarios/replay.toml")),
+    (
+        "replay-sparse",
+        include_str!("../../scenarios/replay-sparse.toml"),
+    ),
     ("fanout", include_str!("../../scenarios/fanout.toml")),
+    ("fanout-paced", include_str!("../../scenarios/fanout-paced.toml")),
+    (
+        "fanout-filters",
+        include_str!("../../scenarios/fanout-filters.toml"),
+    ),
     ("publish", include_str!("../../scenarios/publish.toml")),
+    ("idle", include_str!("../../scenarios/idle.toml")),
+    ("stalled", include_str!("../../scenarios/stalled.toml")),
+    ("journal-size", include_str!("../../scenarios/journal-size.toml")),
 ];
 
 /// Names of the scenarios, in the order in which they run.

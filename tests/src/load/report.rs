@@ -79,6 +79,16 @@ impl Row {
         row.p99_microseconds = figure(|row| row.p99_microseconds);
         row.resident_bytes_per_subscription = figure(|row| row.resident_bytes_per_subscription);
         row.seconds = figure(|row| row.seconds);
+        for (name, value) in &mut row.settings {
+            let found: Vec<_> = rows.iter().filter_map(|row| row.settings.get(name)).collect();
+            let numbers: Vec<f64> = found.iter().filter_map(|value| value.parse().ok()).collect();
+            if numbers.len() == rows.len()
+                && let Some(middle) = median(numbers)
+                && let Some(text) = found.iter().find(|text| text.parse() == Ok(middle))
+            {
+                value.clone_from(text);
+            }
+        }
         row.with("runs", rows.len())
     }
 }

@@ -25,9 +25,18 @@ pub(crate) type Ready = Box<dyn Measure>;
 /// A server could not be started or refused something, or there is no such scenario.
 pub async fn run(name: &str, options: &Options, report: &mut Report) -> anyhow::Result<()> {
     let plan = Plan::load(name)?;
+    if !name.starts_with("replay") {
+        options.stock.clear().await;
+    }
     match name {
         "replay" => each(&plan, options, report, scenarios::replay::prepare).await,
         "fanout" => each(&plan, options, report, scenarios::fanout::prepare).await,
+        "replay-sparse" => each(&plan, options, report, scenarios::replay_sparse::prepare).await,
+        "fanout-paced" => each(&plan, options, report, scenarios::fanout_paced::prepare).await,
+        "fanout-filters" => each(&plan, options, report, scenarios::fanout_filters::prepare).await,
+        "idle" => each(&plan, options, report, scenarios::idle::prepare).await,
+        "stalled" => each(&plan, options, report, scenarios::stalled::prepare).await,
+        "journal-size" => each(&plan, options, report, scenarios::journal_size::prepare).await,
         "publish" => each(&plan, options, report, scenarios::publish::prepare).await,
         other => anyhow::bail!("the scenario {other:?} has a file and no code"),
     }
@@ -60,7 +69,11 @@ async fn each<V: DeserializeOwned + Named>(
         // In turns, so that what else the machine does meets all alike.
         for _ in 0..options.repeat.unwrap_or(plan.repeat).max(1) {
             for (system, rows) in &mut ready {
-                rows.push(system.measure().await?);
+                let mut row = system.measure().await?;
+                if options.samples.is_some() {
+                    row.variant += ",events=samples";
+                }
+                rows.push(row);
             }
         }
         report

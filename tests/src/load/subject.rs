@@ -77,6 +77,14 @@ impl Subject {
         }
     }
 
+    /// The same with an address that it did not print.
+    pub fn at(mut self, known: String) -> Self {
+        if let Process::Other { address, .. } = &mut self.process {
+            *address = known;
+        }
+        self
+    }
+
     /// `host:port`.
     pub fn address(&self) -> &str {
         match &self.process {
@@ -105,12 +113,7 @@ impl Subject {
 
     /// Starts a clock of its CPU time.
     pub fn clock(&self) -> Clock {
-        Clock {
-            pid: self.pid(),
-            server: probe::cpu_seconds(self.pid()),
-            client: probe::cpu_seconds(std::process::id()),
-            start: Instant::now(),
-        }
+        Clock::of(self.pid())
     }
 
     /// Asks it to stop and waits for its end.
@@ -157,6 +160,20 @@ pub struct Spent {
 }
 
 impl Clock {
+    /// A clock of what this program does itself, as if it were a server.
+    pub fn of_this_program() -> Self {
+        Self::of(std::process::id())
+    }
+
+    fn of(pid: u32) -> Self {
+        Self {
+            pid,
+            server: probe::cpu_seconds(pid),
+            client: probe::cpu_seconds(std::process::id()),
+            start: Instant::now(),
+        }
+    }
+
     /// Reads the clock.
     pub fn spent(&self) -> Spent {
         let seconds = self.start.elapsed().as_secs_f64();

@@ -22,6 +22,7 @@ use crate::load::{
         dateline::{self, Dateline},
         limit::{self, Limit},
         nats::{self, Nats},
+        redis::{self, Redis},
     },
 };
 
@@ -63,7 +64,7 @@ pub(crate) async fn prepare(
 ) -> anyhow::Result<Option<Ready>> {
     let run = Run {
         options: options.clone(),
-        events: Events::made(variant.event_bytes),
+        events: options.events(variant.event_bytes),
         variant: variant.clone(),
     };
     Ok(Some(match system {
@@ -75,6 +76,10 @@ pub(crate) async fn prepare(
         "nats-core" | "nats-jetstream" => {
             let row = nats::row(options, "fanout", system, &variant.name())?;
             Box::new(OfNats { run, row })
+        }
+        redis::STREAMS => {
+            let row = redis::row("fanout", &variant.name())?;
+            Box::new(OfRedis { run, row })
         }
         _ => return Ok(None),
     }))
@@ -296,6 +301,61 @@ impl OfNats {
 }
 
 impl Measure for OfNats {
+    fn measure(&mut self) -> LocalBoxFuture<'_, anyhow::Result<Row>> {
+        self.fan_out().boxed_local()
+    }
+}
+
+/// A blocking read takes a connection of its own, so there are as many as subscribers.
+struct OfRedis {
+    run: Run,
+    row: Row,
+}
+
+impl OfRedis {
+    async fn fan_out(&self) -> anyhow::Result<Row> {
+        let Run {
+            options,
+            events,
+            variant,
+        } = &self.run;
+        let published = variant.published();
+        let server = Redis::start(options, "everysec")?;
+        let lead = Lead::new(variant.subscribers);
+        let mut readers = JoinSet::new();
+        for progress in lead.progress() {
+            let mut connection = server.connect().await?;
+            readers.spawn(async move {
+                let (mut seen, mut last) = (0, b"0".to_vec());
+                while seen < published {
+                    let (entries, id) = redis::read(&mut connection, &last, true).await?;
+                    (seen, last) = (seen + entries, id);
+                    progress.set(seen);
+                }
+                anyhow::Ok(())
+            });
+        }
+        let made: Vec<_> = (0..published).map(|n| events.payload(n)).collect();
+        let mut publisher = server.connect().await?;
+        let publish = async {
+            let mut first = 0;
+            for batch in made.chunks(variant.publish_batch.max(1) as usize) {
+                first += batch.len() as u64;
+                lead.wait(first.saturating_sub(variant.lead)).await;
+                redis::add(&mut publisher, batch).await?;
+            }
+            anyhow::Ok(())
+        };
+        let clock = server.subject.clock();
+        tokio::try_join!(publish, all(&mut readers))?;
+        Ok(variant
+            .finish(self.row.clone(), &clock)
+            .with("connections", variant.subscribers)
+            .with("sync", "every second (the default)"))
+    }
+}
+
+impl Measure for OfRedis {
     fn measure(&mut self) -> LocalBoxFuture<'_, anyhow::Result<Row>> {
         self.fan_out().boxed_local()
     }

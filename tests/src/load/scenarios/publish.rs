@@ -16,11 +16,13 @@ use crate::load::{
     report::Row,
     run::{Measure, Named, Ready},
     stream,
-    subject::Subject,
+    subject::{Clock, Subject},
     systems::{
+        bare::{self, Bare},
         dateline::{self, Dateline},
         limit::{self, Limit},
         nats::{self, Nats},
+        redis::{self, Redis},
     },
 };
 
@@ -50,7 +52,7 @@ pub(crate) async fn prepare(
 ) -> anyhow::Result<Option<Ready>> {
     let run = Run {
         options: options.clone(),
-        events: Events::made(variant.event_bytes),
+        events: options.events(variant.event_bytes),
         variant: variant.clone(),
     };
     Ok(Some(match system {
@@ -63,6 +65,11 @@ pub(crate) async fn prepare(
             let row = nats::row(options, "publish", system, &variant.name())?;
             Box::new(OfJetStream { run, row })
         }
+        redis::STREAMS => {
+            let row = redis::row("publish", &variant.name())?;
+            Box::new(OfRedis { run, row })
+        }
+        bare::BARE => Box::new(OfBare(run)),
         _ => return Ok(None),
     }))
 }
@@ -161,7 +168,7 @@ impl Run {
         }
         let publisher = |number| Caller {
             client: IngestServiceClient::new(channels[self.connection_of(number)].clone()),
-            events: self.events,
+            events: self.events.clone(),
             checked,
         };
         self.publish(subject, row, publisher).await
@@ -210,7 +217,7 @@ impl Measure for OfJetStream {
             server.stream(&clients[0], "events.>").await?;
             let publisher = |number| ToJetStream {
                 client: clients[self.run.connection_of(number)].clone(),
-                events: self.run.events,
+                events: self.run.events.clone(),
                 number,
                 batches: 0,
             };
@@ -250,5 +257,86 @@ impl AsyncPublish for ToJetStream {
                 .await?;
         }
         Ok(())
+    }
+}
+
+struct OfRedis {
+    run: Run,
+    row: Row,
+}
+
+impl Measure for OfRedis {
+    fn measure(&mut self) -> LocalBoxFuture<'_, anyhow::Result<Row>> {
+        async {
+            let server = Redis::start(&self.run.options, "always")?;
+            let mut connections = Vec::new();
+            for _ in 0..self.run.connections() {
+                connections.push(server.connect().await?);
+            }
+            let publisher = |number| ToRedis {
+                connection: connections[self.run.connection_of(number)].clone(),
+                events: self.run.events.clone(),
+            };
+            let row = self.row.clone().with("appendfsync", "always");
+            self.run.publish(&server.subject, row, publisher).await
+        }
+        .boxed_local()
+    }
+}
+
+struct ToRedis {
+    connection: ::redis::aio::MultiplexedConnection,
+    events: Events,
+}
+
+impl AsyncPublish for ToRedis {
+    type Prepared = Vec<Bytes>;
+
+    fn prepare(&mut self, numbers: std::ops::Range<u64>) -> Self::Prepared {
+        numbers.map(|n| self.events.payload(n)).collect()
+    }
+
+    async fn publish(&mut self, prepared: Self::Prepared) -> anyhow::Result<()> {
+        redis::add(&mut self.connection, &prepared).await
+    }
+}
+
+/// The disk alone: what all publishers have under way is appended at once.
+struct OfBare(Run);
+
+impl OfBare {
+    fn append(&self) -> anyhow::Result<Row> {
+        let Run {
+            options,
+            events,
+            variant,
+        } = &self.0;
+        let at_once = variant.publishers as u64 * variant.batch;
+        let bytes: Vec<u8> = (0..at_once).flat_map(|n| events.payload(n)).collect();
+        let mut file = Bare::new(options)?;
+        let mut latencies = Latencies::default();
+        let span = Duration::from_secs_f64(variant.span_seconds);
+        let clock = Clock::of_this_program();
+        let start = Instant::now();
+        while start.elapsed() < span {
+            let before = Instant::now();
+            file.append(&bytes)?;
+            latencies.add(before.elapsed());
+        }
+        let spent = clock.spent();
+        let mut row =
+            Row::new("publish", bare::BARE, variant.name()).rate(latencies.len() as u64 * at_once, spent);
+        row.seconds = None;
+        row.p99_microseconds = latencies.percentile(99.0);
+        let median = latencies.percentile(50.0).unwrap_or_default();
+        Ok(row
+            .with("p50_microseconds", median)
+            .with("events_of_one_append", at_once))
+    }
+}
+
+impl Measure for OfBare {
+    fn measure(&mut self) -> LocalBoxFuture<'_, anyhow::Result<Row>> {
+        async { self.append() }.boxed_local()
     }
 }

@@ -1,13 +1,18 @@
 //! Stored events to one subscriber.
 
-use anyhow::{bail, ensure};
+use std::sync::Arc;
+
+use anyhow::{Context, bail, ensure};
 use async_nats::{Client, jetstream::consumer::DeliverPolicy};
 use dateline_proto::v1::SubscribeRequest;
 use futures_util::{FutureExt, StreamExt, future::LocalBoxFuture};
 use serde::Deserialize;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
 
 use crate::load::{
-    events::Events,
     options::Options,
     report::Row,
     run::{Measure, Named, Ready},
@@ -17,7 +22,9 @@ use crate::load::{
         dateline::{self, Dateline},
         limit::{self, Limit},
         nats::{self, Nats},
+        redis::{self, Redis},
     },
+    wire::Counter,
 };
 
 #[derive(Clone, Debug, Deserialize)]
@@ -39,26 +46,24 @@ pub(crate) async fn prepare(
     options: &Options,
     variant: &Variant,
 ) -> anyhow::Result<Option<Ready>> {
-    let events = Events::made(variant.event_bytes);
+    let events = options.events(variant.event_bytes);
     let variant = variant.clone();
     Ok(Some(match system {
         "dateline" => {
-            let server = Dateline::filled(options, &events, variant.events).await?;
+            let server = options.stock.dateline(options, &events, variant.events).await?;
             Box::new(OfDateline { server, variant })
         }
         "tonic-limit" => {
             let server = Limit::tonic(options, &events).await?;
             Box::new(OfLimit { server, variant })
         }
+        "tcp-limit" => {
+            let server = Limit::tcp(options, &events).await?;
+            Box::new(OfTcp { server, variant })
+        }
         "nats-jetstream" => {
-            let server = Nats::start(options, nats::Sync::Default)?;
+            let server = options.stock.jetstream(options, &events, variant.events).await?;
             let client = server.connect().await?;
-            server.stream(&client, "events.>").await?;
-            let mut publisher = nats::Publisher::new(&client);
-            for n in 0..variant.events {
-                publisher.publish(events.subject(n), events.payload(n)).await?;
-            }
-            publisher.finish().await?;
             let row = nats::row(options, "replay", nats::JETSTREAM, &variant.name())?;
             Box::new(OfJetStream {
                 server,
@@ -67,12 +72,23 @@ pub(crate) async fn prepare(
                 row,
             })
         }
+        redis::STREAMS => {
+            let server = Redis::start(options, "everysec")?;
+            let mut connection = server.connect().await?;
+            for first in (0..variant.events).step_by(1_000) {
+                let batch = first..variant.events.min(first + 1_000);
+                let batch: Vec<_> = batch.map(|n| events.payload(n)).collect();
+                redis::add(&mut connection, &batch).await?;
+            }
+            let row = redis::row("replay", &variant.name())?;
+            Box::new(OfRedis { server, variant, row })
+        }
         _ => return Ok(None),
     }))
 }
 
 struct OfDateline {
-    server: Dateline,
+    server: Arc<Dateline>,
     variant: Variant,
 }
 
@@ -126,7 +142,7 @@ async fn read(
 }
 
 struct OfJetStream {
-    server: Nats,
+    server: Arc<Nats>,
     client: Client,
     variant: Variant,
     row: Row,
@@ -154,6 +170,76 @@ impl OfJetStream {
 }
 
 impl Measure for OfJetStream {
+    fn measure(&mut self) -> LocalBoxFuture<'_, anyhow::Result<Row>> {
+        self.read().boxed_local()
+    }
+}
+
+/// Plain TCP: the floor.
+struct OfTcp {
+    server: Limit,
+    variant: Variant,
+}
+
+impl OfTcp {
+    async fn read(&self) -> anyhow::Result<Row> {
+        let wanted = self.variant.events;
+        let mut socket = TcpStream::connect(self.server.subject.address()).await?;
+        let mut buffer = vec![0; 256 << 10];
+        let mut counter = Counter::default();
+        let clock = self.server.subject.clock();
+        socket.write_all(&wanted.to_le_bytes()).await?;
+        // The server closes behind the last frame.
+        loop {
+            match socket.read(&mut buffer).await.context("plain TCP")? {
+                0 => break,
+                read => counter.push(&buffer[..read])?,
+            }
+        }
+        let spent = clock.spent();
+        let seen = counter.seen();
+        ensure!(
+            seen.events >= wanted,
+            "{} of {wanted} events arrived",
+            seen.events
+        );
+        Ok(limit::tcp_row("replay", &self.variant.name())
+            .rate(seen.events, spent)
+            .with("wire_bytes_per_event", seen.bytes / seen.events.max(1)))
+    }
+}
+
+impl Measure for OfTcp {
+    fn measure(&mut self) -> LocalBoxFuture<'_, anyhow::Result<Row>> {
+        self.read().boxed_local()
+    }
+}
+
+struct OfRedis {
+    server: Redis,
+    variant: Variant,
+    row: Row,
+}
+
+impl OfRedis {
+    async fn read(&self) -> anyhow::Result<Row> {
+        let mut connection = self.server.connect().await?;
+        let clock = self.server.subject.clock();
+        let (mut seen, mut last) = (0, b"0".to_vec());
+        while seen < self.variant.events {
+            let (entries, id) = redis::read(&mut connection, &last, false).await?;
+            (seen, last) = (seen + entries, id);
+        }
+        let spent = clock.spent();
+        Ok(self
+            .row
+            .clone()
+            .rate(seen, spent)
+            .with("command", "XREAD COUNT 1000"))
+    }
+}
+
+impl Measure for OfRedis {
     fn measure(&mut self) -> LocalBoxFuture<'_, anyhow::Result<Row>> {
         self.read().boxed_local()
     }

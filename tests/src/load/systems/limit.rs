@@ -32,6 +32,11 @@ impl Limit {
         Self::start(options, events, TONIC).await
     }
 
+    /// Plain TCP: the same bytes, written 64 KiB at a time.
+    pub(crate) async fn tcp(options: &Options, events: &Events) -> anyhow::Result<Self> {
+        Self::start(options, events, TCP).await
+    }
+
     async fn start(options: &Options, events: &Events, which: &str) -> anyhow::Result<Self> {
         let recording = record(options, events).await?;
         let log = options.scratch.join(format!("{which}.log"));
@@ -44,7 +49,9 @@ impl Limit {
 
 /// The file of the recording, made when it is missing.
 async fn record(options: &Options, events: &Events) -> anyhow::Result<PathBuf> {
-    let file = options.scratch.join(format!("recording-{}", events.name()));
+    let file = options
+        .scratch
+        .join(format!("recording-{}-{}", events.bytes(), events.kind()));
     if !file.exists() {
         let server = Dateline::filled(options, events, RECORDED).await?;
         let mut stream = Stream::open(server.connect().await?, &dateline::replay("")).await?;

@@ -1,11 +1,6 @@
 //! NATS: core subjects, which keep nothing, and JetStream, which stores.
 
-use std::{
-    collections::VecDeque,
-    path::{Path, PathBuf},
-    process::Command,
-    time::Duration,
-};
+use std::{collections::VecDeque, path::PathBuf, process::Command, time::Duration};
 
 use anyhow::{Context, bail, ensure};
 use async_nats::{
@@ -16,9 +11,7 @@ use bytes::Bytes;
 
 use crate::load::{lock, options::Options, report::Row, subject::Subject};
 
-/// Name of the system without a store.
-pub(crate) const CORE: &str = "nats-core";
-/// Name of the system with one.
+/// Name of the system that stores; the other is `nats-core`.
 pub(crate) const JETSTREAM: &str = "nats-jetstream";
 
 const STREAM: &str = "EVENTS";
@@ -211,12 +204,7 @@ fn program(options: &Options) -> anyhow::Result<PathBuf> {
 }
 
 fn server_version(options: &Options) -> anyhow::Result<String> {
-    version_of(&program(options)?)
-}
-
-/// The last word of what a program says about its version, without a leading `v`.
-pub(crate) fn version_of(program: &Path) -> anyhow::Result<String> {
-    let output = Command::new(program).arg("--version").output()?;
+    let output = Command::new(program(options)?).arg("--version").output()?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let version = text.split_whitespace().last().unwrap_or_default();
     Ok(version.trim_start_matches('v').to_owned())
