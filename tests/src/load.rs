@@ -3,12 +3,14 @@
 //! A scenario is a file in `tests/scenarios`, which says what it measures, against whom and in which sizes ([`plan`]), and the code
 //! that does so in `scenarios`. Systems are started and driven in `systems`; [`limit`] is what the limits' servers run.
 
+pub mod charts;
 pub mod events;
 pub mod latency;
 pub mod lead;
 pub mod limit;
 mod lock;
 pub mod options;
+pub mod page;
 pub mod plan;
 pub mod probe;
 pub mod report;

@@ -5,7 +5,7 @@ use std::{path::PathBuf, process::ExitCode};
 use anyhow::Context;
 use clap::Parser;
 use dateline_tests::load::{
-    self, limit, options::Options, plan, report::Report, samples, subject::SERVE_VARIABLE,
+    self, charts, limit, options::Options, page, plan, report::Report, samples, subject::SERVE_VARIABLE,
 };
 
 /// Measures a Dateline server over loopback, beside its peers and the limits of the wire if asked to, and prints a table. Each
@@ -39,6 +39,15 @@ struct Args {
     /// Also write the rows to this file.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
+    /// Also draw charts into this folder.
+    #[arg(long, value_name = "FOLDER")]
+    charts: Option<PathBuf>,
+    /// Measure nothing: take the rows of these files, which runs wrote, for the table, the charts and the page.
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    from: Vec<PathBuf>,
+    /// Put tables and charts into this page, between its marks. Example: `--from figures/*.json --page tests/README.md`
+    #[arg(long, value_name = "FILE")]
+    page: Option<PathBuf>,
     /// Folder for the servers' data, removed afterwards. Take one on a real disk: durable figures on a RAM disk say nothing.
     #[arg(long, default_value = "target")]
     scratch: PathBuf,
@@ -62,7 +71,7 @@ fn main() -> ExitCode {
     let result = match std::env::var(SERVE_VARIABLE) {
         Ok(which) if which == load::DATELINE => return dateline_server::main(),
         Ok(which) => serve(&which),
-        Err(_) => measure(Args::parse()),
+        Err(_) => run(Args::parse()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -78,19 +87,39 @@ fn serve(which: &str) -> anyhow::Result<()> {
     limit::serve(which, recording.as_ref())
 }
 
-fn measure(args: Args) -> anyhow::Result<()> {
+fn run(args: Args) -> anyhow::Result<()> {
+    let (report, outcome) = if args.from.is_empty() {
+        measure(&args)?
+    } else {
+        (Report::read_json(&args.from)?, Ok(()))
+    };
+    // What was measured before a failure is shown too.
+    println!("{}", report.table());
+    if let Some(path) = args.json {
+        report.write_json(&path)?;
+    }
+    if let Some(folder) = args.charts {
+        charts::write(&report, &folder)?;
+    }
+    if let Some(page) = args.page {
+        page::write(&report, &page)?;
+    }
+    outcome
+}
+
+fn measure(args: &Args) -> anyhow::Result<(Report, anyhow::Result<()>)> {
     std::fs::create_dir_all(&args.scratch)?;
     let scratch = tempfile::tempdir_in(&args.scratch).context("cannot make a scratch folder")?;
     let mut options = Options {
         program: std::env::current_exe().context("the path of this program")?,
         scratch: scratch.path().into(),
-        peers_folder: args.peers_folder,
+        peers_folder: args.peers_folder.clone(),
         peers: args.peers,
-        systems: args.system,
-        variant: args.variant,
+        systems: args.system.clone(),
+        variant: args.variant.clone(),
         extra: args.extra,
         repeat: args.repeat,
-        overrides: args.set.into_iter().collect(),
+        overrides: args.set.iter().cloned().collect(),
         samples: None,
         stock: Default::default(),
     };
@@ -100,7 +129,7 @@ fn measure(args: Args) -> anyhow::Result<()> {
     let names = if args.scenario.is_empty() {
         plan::names().into_iter().map(str::to_owned).collect()
     } else {
-        args.scenario
+        args.scenario.clone()
     };
     let runtime = match args.client_threads {
         0 | 1 => tokio::runtime::Builder::new_current_thread().enable_all().build(),
@@ -114,12 +143,8 @@ fn measure(args: Args) -> anyhow::Result<()> {
         for name in &names {
             load::run(name, &options, &mut report).await?;
         }
+        options.stock.clear().await;
         anyhow::Ok(())
     });
-    // What was measured before a failure is shown too.
-    println!("{}", report.table());
-    if let Some(path) = args.json {
-        report.write_json(&path)?;
-    }
-    outcome
+    Ok((report, outcome))
 }

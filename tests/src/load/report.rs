@@ -118,6 +118,43 @@ impl Report {
         }
     }
 
+    /// The rows of files that runs wrote, in the order of the files; a later row takes the place of an equal one's.
+    ///
+    /// # Errors
+    /// A file cannot be read, or is not what a run writes.
+    pub fn read_json(files: &[std::path::PathBuf]) -> anyhow::Result<Self> {
+        let mut all = Self::default();
+        for file in files {
+            let text =
+                std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+            let report: Self =
+                serde_json::from_str(&text).with_context(|| format!("{} holds no rows", file.display()))?;
+            for row in report.rows {
+                let same = |known: &&mut Row| {
+                    (&known.scenario, &known.system, &known.variant)
+                        == (&row.scenario, &row.system, &row.variant)
+                };
+                match all.rows.iter_mut().find(same) {
+                    Some(known) => *known = row,
+                    None => all.rows.push(row),
+                }
+            }
+            report.notes.into_iter().for_each(|note| all.note(note));
+        }
+        Ok(all)
+    }
+
+    /// Names of the scenarios that there are rows of.
+    pub fn scenarios(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for row in &self.rows {
+            if !names.contains(&row.scenario.as_str()) {
+                names.push(&row.scenario);
+            }
+        }
+        names
+    }
+
     /// The table that is printed. Beside a peer stands how Dateline compares: its rate over the peer's, and its CPU time over the
     /// peer's.
     pub fn table(&self) -> String {

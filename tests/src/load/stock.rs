@@ -67,7 +67,7 @@ impl Stock {
     }
 
     /// Stops the servers.
-    pub(crate) async fn clear(&self) {
+    pub async fn clear(&self) {
         *self.dateline.lock().await = None;
         *self.jetstream.lock().await = None;
     }

@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use anyhow::Context;
-use futures_util::{FutureExt, future::LocalBoxFuture};
+use futures_util::{
+    FutureExt,
+    future::{LocalBoxFuture, try_join_all},
+};
 use serde::Deserialize;
 use tonic::transport::{Channel, Endpoint};
 
@@ -112,10 +115,14 @@ impl Pair {
             stream.until_live().await?;
             slow.spawn(crawl(stream, variant.slow_bytes_per_second));
         }
-        dateline::fill(&channel, &events, BURST..BURST + variant.burst).await?;
-        for stream in &mut healthy {
-            stream.until_events(variant.burst).await?;
-        }
+        // All of them read at once: they share a connection, and with it its window.
+        let fill = dateline::fill(&channel, &events, BURST..BURST + variant.burst);
+        let read = try_join_all(
+            healthy
+                .iter_mut()
+                .map(|stream| stream.until_events(variant.burst)),
+        );
+        tokio::try_join!(fill, read)?;
         let pace = Pace::new(variant.rate, Duration::from_secs_f64(variant.span_seconds));
         let (mut latencies, _) = paced::dateline(&server, &events, pace, healthy).await?;
         if let Some(ended) = slow.try_join_next() {
