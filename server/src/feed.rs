@@ -24,6 +24,7 @@ use crate::{
     refusal::Refusal,
 };
 
+mod aggregate;
 mod batch;
 mod frame;
 mod group;
@@ -34,11 +35,13 @@ mod list;
 mod lookup;
 mod message;
 mod page;
+mod patience;
 mod read;
 mod request;
 mod seat;
 mod session;
 mod sift;
+mod standing;
 mod start;
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -66,6 +69,7 @@ struct Shared {
     /// As events name it.
     coder: String,
     progress: OnceLock<watch::Receiver<IngestProgress>>,
+    counting: aggregate::Counting,
 }
 
 impl Feed {
@@ -91,6 +95,7 @@ impl Feed {
             start_time: Timestamp::now(),
             coder,
             progress: OnceLock::new(),
+            counting: aggregate::Counting::default(),
         }))
     }
 
