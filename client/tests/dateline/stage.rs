@@ -39,6 +39,9 @@ pub(crate) struct Stage {
     pub(crate) requests: Mutex<Vec<SubscribeRequest>>,
     pub(crate) pages: Mutex<VecDeque<ListEventsResponse>>,
     pub(crate) listed: Mutex<Vec<ListEventsRequest>>,
+    pub(crate) counts: Mutex<VecDeque<AggregateEventsResponse>>,
+    pub(crate) counted: Mutex<Vec<AggregateEventsRequest>>,
+    pub(crate) streams: Mutex<VecDeque<ListSubscriptionsResponse>>,
     /// After how many answers each IngestArticles stream breaks.
     pub(crate) breaks: Mutex<VecDeque<usize>>,
     pub(crate) articles: Arc<Mutex<Vec<Article>>>,
@@ -186,15 +189,23 @@ impl feed_service_server::FeedService for Stage {
         unstaged()
     }
 
-    async fn aggregate_events(&self, _: Request<AggregateEventsRequest>) -> Answer<AggregateEventsResponse> {
-        unstaged()
+    async fn aggregate_events(
+        &self,
+        request: Request<AggregateEventsRequest>,
+    ) -> Answer<AggregateEventsResponse> {
+        self.counted.lock().unwrap().push(request.into_inner());
+        Ok(Response::new(
+            self.counts.lock().unwrap().pop_front().unwrap_or_default(),
+        ))
     }
 
     async fn list_subscriptions(
         &self,
         _: Request<ListSubscriptionsRequest>,
     ) -> Answer<ListSubscriptionsResponse> {
-        unstaged()
+        Ok(Response::new(
+            self.streams.lock().unwrap().pop_front().unwrap_or_default(),
+        ))
     }
 
     async fn get_article(&self, _: Request<GetArticleRequest>) -> Answer<GetArticleResponse> {
