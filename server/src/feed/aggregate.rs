@@ -39,9 +39,9 @@ const TURNS: usize = 2;
 /// A page ends before it is this large.
 const BYTES_PER_PAGE: usize = 2 << 20;
 /// Events are looked at through the indexes unless these name more than one in so many of all: one pass over all costs less then.
-const ONE_IN: u64 = 8;
+const ONE_IN: u64 = 16;
 /// Candidates that are always few enough.
-const FEW: u64 = 20_000;
+const FEW: u64 = 2_000;
 /// Trims that are waited out.
 const ATTEMPTS: usize = 5;
 
