@@ -58,9 +58,11 @@ impl FeedService for FeedGrpc {
 
     async fn aggregate_events(
         &self,
-        _request: Request<AggregateEventsRequest>,
+        request: Request<AggregateEventsRequest>,
     ) -> Result<Response<AggregateEventsResponse>, Status> {
-        Err(not_yet().into())
+        Ok(Response::new(
+            self.feed.aggregate_events(request.into_inner()).await?,
+        ))
     }
 
     async fn get_event(

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by it")]
 
+mod counts;
 mod drain;
 mod ecosystem;
 mod gaps;
@@ -12,4 +13,5 @@ mod live;
 mod lookup;
 mod refusals;
 mod resume;
+mod standing;
 mod start;

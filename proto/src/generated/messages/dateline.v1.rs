@@ -776,8 +776,8 @@ pub struct AggregateEventsResponse {
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct EventAggregate {
     /// What the events of the group share, by the names in group_by. A value that is empty: they have none. Example: {"country": "PRK"}.
-    #[prost(map = "string, string", tag = "1")]
-    pub keys: ::std::collections::HashMap<
+    #[prost(btree_map = "string, string", tag = "1")]
+    pub keys: ::prost::alloc::collections::BTreeMap<
         ::prost::alloc::string::String,
         ::prost::alloc::string::String,
     >,
