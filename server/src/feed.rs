@@ -34,6 +34,7 @@ mod info;
 mod list;
 mod lookup;
 mod message;
+mod pace;
 mod page;
 mod patience;
 mod read;
@@ -43,6 +44,7 @@ mod session;
 mod sift;
 mod standing;
 mod start;
+mod subscriptions;
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// What a caller is told to wait where waiting may help.

@@ -13,7 +13,7 @@ use super::{
     Feed,
     page::{self, List},
     patience::Patience,
-    request::invalid,
+    request::time,
     standing::{Between, Ended, Lost, Moment},
 };
 use crate::{filter::Filter, refusal::Refusal};
@@ -311,17 +311,5 @@ impl Page<'_> {
             self.last.after = part.before.before();
         }
         Ok(Some(Seen::Through))
-    }
-}
-
-/// A time that can be one.
-/// # Errors
-/// It lies outside of the years that timestamps know.
-pub(super) fn time(field: &str, time: Option<Timestamp>) -> Result<Option<Timestamp>, Refusal> {
-    match time {
-        Some(time) if time.to_jiff().is_none() => {
-            Err(invalid(field, "is not a time between the years 0001 and 9999"))
-        }
-        time => Ok(time),
     }
 }

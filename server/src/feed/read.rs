@@ -69,6 +69,8 @@ pub(super) struct Bounds {
     pub(super) remaining: Option<u64>,
     /// Before the first revision of this time or later.
     pub(super) end_time: Option<Timestamp>,
+    /// What comes after this is not looked at yet. None: through the head.
+    pub(super) through: Option<Sequence>,
 }
 
 /// How messages are made.
@@ -339,7 +341,9 @@ impl Reader {
             _ => self.look(after, bounds),
         };
         let portion = (&mut ahead.task).await.map_err(|_| ReadFailure::Thread)??;
-        if portion.ended.is_none() && portion.through > after && portion.through < self.journal().head() {
+        let head = self.journal().head();
+        let end = bounds.through.map_or(head, |through| through.min(head));
+        if portion.ended.is_none() && portion.through > after && portion.through < end {
             let delivered = portion.events();
             let bounds = Bounds {
                 remaining: bounds
@@ -371,17 +375,21 @@ impl Reader {
                 LOOK.bytes
             },
             revisions: usize::MAX,
-            through: None,
+            through: bounds.through,
         });
+        let limit = ReadLimit {
+            through: bounds.through,
+            ..LOOK
+        };
         let work = move |journal: &Journal| {
             if let Some(limit) = runs {
                 return Ok(of_runs(&form, after, journal.read_runs(after, limit)?));
             }
-            let stretch = match journal.read_recent(after, LOOK) {
+            let stretch = match journal.read_recent(after, limit) {
                 Some(stretch) => stretch,
                 None => match &*query {
-                    TermQuery::All => journal.read(after, LOOK)?,
-                    query => journal.select(after, query, LOOK)?,
+                    TermQuery::All => journal.read(after, limit)?,
+                    query => journal.select(after, query, limit)?,
                 },
             };
             Ok(of_stretch(&form, bounds, &sieve, after, stretch))

@@ -7,9 +7,8 @@ use dateline_proto::{
 };
 
 use super::super::{
-    list::time,
     page::{self, List},
-    request::invalid,
+    request::{invalid, time},
 };
 use crate::{filter::Filter, refusal::Refusal};
 
