@@ -177,7 +177,7 @@ fn main() {
     let folder = arguments
         .next()
         .map_or_else(|| temporary.path().to_owned(), PathBuf::from);
-    let journal = open(&folder);
+    let journal = timed("open as it was left", || open(&folder));
     if journal.head().get() < total {
         timed("fill", || fill(&journal, total));
     }
