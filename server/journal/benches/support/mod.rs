@@ -10,7 +10,8 @@ use std::{
 use dateline_journal::{Entry, Journal, Options, Revision, conformance::sample};
 use dateline_proto::v1;
 
-/// A new event of about 400 bytes; one in a hundred is about Amnesty International, one in ten thousand about Atlantis.
+/// A new event of about 400 bytes; a third is about disasters, one in a hundred about Amnesty International, one in ten
+/// thousand about Atlantis.
 pub(crate) fn event(number: u64) -> Revision {
     let mut revision = sample::created(&format!("event-{number:012}"), number as usize % 3 * 3);
     if number.is_multiple_of(100) {
