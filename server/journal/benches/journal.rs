@@ -3,6 +3,7 @@
 
 use std::{
     path::Path,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -19,10 +20,11 @@ const SPAN: Duration = Duration::from_secs(4);
 /// A new event of about 400 bytes; one in a hundred is about Amnesty International.
 fn event(number: u64) -> Revision {
     let mut revision = sample::created(&format!("event-{number:012}"), number as usize % 3 * 3);
+    let event = Arc::make_mut(&mut revision.event);
     if number.is_multiple_of(100) {
-        revision.event.actors = vec![sample::party(4)];
+        event.actors = vec![sample::party(4)];
     }
-    revision.event.mentions.push(v1::Mention {
+    event.mentions.push(v1::Mention {
         article_id: format!("article-{}", number / 5),
         uri: format!("https://news.example.org/2023/09/13/{}", number / 5),
         publisher: "The Paper".into(),

@@ -130,6 +130,8 @@ fn small(id: &str, n: usize) -> Event {
 fn event(id: &str, n: usize, size: usize) -> Event {
     let mention = |m: usize| Mention {
         article_id: format!("article {m}"),
+        // Kept of the state before a revision, beside which the limit lies.
+        uri: "x".repeat(size.min(2_000)),
         sentence: "x".repeat(size),
         ..Default::default()
     };
