@@ -4,7 +4,6 @@ mod explain;
 #[cfg(feature = "files")]
 pub mod files;
 #[cfg(feature = "services")]
-pub mod frame;
 pub mod names;
 pub mod reason;
 pub mod time;
@@ -16,7 +15,8 @@ pub mod v1 {
     include!("generated/messages/dateline.v1.serde.rs");
 }
 
-/// The services of `dateline.v1`, for who serves them. Subscribe answers with [`frame::SubscribeFrame`].
+/// The services of `dateline.v1`, for who serves them. Subscribe is not in them: its answer is bytes that are
+/// ready for the wire, which the server sends by itself.
 #[cfg(feature = "services")]
 pub mod server {
     #![allow(missing_docs, unreachable_pub, clippy::all, clippy::unwrap_used, rustdoc::all)]

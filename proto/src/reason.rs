@@ -57,13 +57,17 @@ reasons! {
     EVENT_RETRACTED
     /// FAILED_PRECONDITION: RestoreEvent of an event that no editor withdrew.
     EVENT_NOT_RETRACTED
+    /// NOT_FOUND: no live stream of this server has that subscription_id.
+    SUBSCRIPTION_NOT_FOUND
+    /// INVALID_ARGUMENT: counts with more groups, or that take longer, than the server allows; metadata: limit_groups or limit_seconds.
+    AGGREGATE_TOO_LARGE
     /// RESOURCE_EXHAUSTED: too many subscriptions; RetryInfo says when to try again.
     SUBSCRIPTION_LIMIT
     /// RESOURCE_EXHAUSTED: too many requests; RetryInfo says when to try again.
     RATE_LIMIT
     /// RESOURCE_EXHAUSTED: a request larger than the server reads.
     REQUEST_TOO_LARGE
-    /// ABORTED: the reader asked to be ended when it is slower than the feed.
+    /// ABORTED: the reader asked to be ended when it is slower than the feed; metadata: cursor.
     SLOW_CONSUMER
     /// UNAVAILABLE: the server is stopping; RetryInfo says when to try again.
     SERVER_DRAINING

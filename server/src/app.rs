@@ -12,22 +12,19 @@ use dateline_coder::Coder;
 use dateline_journal::{Journal, OpenError};
 use dateline_proto::server::feed_service_server::FeedServiceServer;
 use tokio::net::TcpListener;
-use tonic::{
-    codec::CompressionEncoding,
-    service::Routes,
-    transport::{Server, server::TcpIncoming},
-};
+use tonic::{codec::CompressionEncoding, service::Routes, transport::Server};
 use tonic_health::{ServingStatus, server::HealthReporter};
 
 use crate::{
     config::{Config, ConfigError},
     data::DataError,
     feed::Feed,
-    grpc::{self, GuardLayer, feed::FeedGrpc},
+    grpc::{self, GuardLayer, feed::FeedGrpc, subscribe::FeedRoutes},
 };
 
 pub mod drain;
 mod intake;
+mod socket;
 pub(crate) mod store;
 
 use drain::Drain;
@@ -164,7 +161,8 @@ impl App {
             .layer(GuardLayer {
                 drain: self.drain.clone(),
             });
-        let incoming = TcpIncoming::from(self.listener).with_nodelay(Some(true));
+        let incoming = socket::incoming(self.listener);
+        let hub = tokio::spawn(self.feed.follow());
         let stop = self.drain.token().cancelled_owned();
         let mut serving = tokio::spawn(server.serve_with_incoming_shutdown(routes.prepare(), incoming, stop));
 
@@ -197,6 +195,8 @@ impl App {
             serving.abort();
         }
         self.intake.finish(self.deadline / 6).await;
+        hub.abort();
+        let _ = hub.await;
         let journal = self.journal.clone();
         if tokio::task::spawn_blocking(move || journal.close())
             .await
@@ -207,12 +207,17 @@ impl App {
     }
 
     fn routes(&self) -> Routes {
-        let feed = FeedServiceServer::new(FeedGrpc::new(self.feed.clone()))
+        let others = FeedServiceServer::new(FeedGrpc::new(self.feed.clone()))
             .max_decoding_message_size(self.request_bytes)
             .accept_compressed(CompressionEncoding::Gzip)
             .accept_compressed(CompressionEncoding::Zstd)
             .send_compressed(CompressionEncoding::Gzip)
             .send_compressed(CompressionEncoding::Zstd);
+        let feed = FeedRoutes {
+            feed: self.feed.clone(),
+            others,
+            request_bytes: self.request_bytes,
+        };
         let intake = (self.intake.service())
             .max_decoding_message_size(self.request_bytes)
             .accept_compressed(CompressionEncoding::Gzip)

@@ -37,6 +37,9 @@ pub struct Config {
     pub log: String,
     /// Seconds from the signal to stop until the process is gone, whatever its clients do.
     pub drain_deadline_seconds: u64,
+    /// Threads that serve connections. Few are better: streams of one thread share writes, and coding, storing and reading the past have
+    /// threads of their own. 0: one for every two cores.
+    pub io_threads: usize,
     /// What one client may ask for.
     pub limits: Limits,
     /// How the feed is stored.
@@ -49,6 +52,9 @@ pub struct Config {
 pub struct Limits {
     /// Subscriptions at one time.
     pub subscriptions: usize,
+    /// Bytes of what live subscriptions share: the newest matches of each group, and the messages made of them. A reader that falls
+    /// out of it reads the journal.
+    pub live_bytes: usize,
     /// Calls in flight on one connection.
     pub streams_per_connection: u32,
     /// Bytes of one request message. Above `article_bytes`, so that a large article is refused by name.
@@ -88,6 +94,7 @@ impl Default for Config {
             merging: true,
             log: "info,fjall=warn,lsm_tree=warn".into(),
             drain_deadline_seconds: 8,
+            io_threads: 0,
             limits: Limits::default(),
             journal: Store::default(),
         }
@@ -98,6 +105,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             subscriptions: 10_000,
+            live_bytes: (64 * MIB) as usize,
             streams_per_connection: 1_000,
             request_bytes: (64 * MIB) as usize,
             article_bytes: (4 * MIB) as usize,
@@ -139,6 +147,14 @@ impl Config {
         Duration::from_secs(self.drain_deadline_seconds)
     }
 
+    /// Threads that serve connections, as a number.
+    pub fn io_threads(&self) -> usize {
+        match self.io_threads {
+            0 => std::thread::available_parallelism().map_or(1, |cores| cores.get().div_ceil(2)),
+            threads => threads,
+        }
+    }
+
     /// Checks what no single value shows.
     fn validate(&self) -> Result<(), ConfigError> {
         let out_of_bounds =
@@ -148,6 +164,9 @@ impl Config {
         }
         if !(1..=3_600).contains(&self.drain_deadline_seconds) {
             return out_of_bounds("drain_deadline_seconds", "has to be between 1 and 3600");
+        }
+        if self.io_threads > 1_024 {
+            return out_of_bounds("io_threads", "has to be at most 1024");
         }
         let limits = &self.limits;
         if limits.article_bytes == 0 || limits.article_bytes as u64 > u64::from(u32::MAX) {

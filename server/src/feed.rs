@@ -5,10 +5,10 @@ use std::{
     time::Duration,
 };
 
+use bytes::Bytes;
 use dateline_coder::actor::Gazetteer;
 use dateline_journal::Journal;
 use dateline_proto::{
-    frame::SubscribeFrame,
     reason,
     time::Timestamp,
     v1::{EventFilter, IngestProgress, SubscribeRequest},
@@ -25,6 +25,10 @@ use crate::{
 };
 
 mod batch;
+mod frame;
+mod group;
+mod hub;
+pub mod index;
 mod info;
 mod list;
 mod lookup;
@@ -32,6 +36,7 @@ mod message;
 mod page;
 mod read;
 mod request;
+mod seat;
 mod session;
 mod sift;
 mod start;
@@ -39,15 +44,19 @@ mod start;
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// What a caller is told to wait where waiting may help.
 const RETRY: Duration = Duration::from_secs(2);
-/// Replays read the files on at most so many threads at a time.
+/// Replays read on at most so many threads at a time, one for each core but never more than this: they compete with the live path for
+/// cores, and beyond a few for the disk.
 const READERS: usize = 8;
 
 /// The readers' side of the server. Clones share everything.
 #[derive(Clone)]
 pub struct Feed(Arc<Shared>);
 
+pub use frame::Encoding;
+
 struct Shared {
     journal: Journal,
+    hub: Arc<hub::Hub>,
     gazetteer: Arc<Gazetteer>,
     limits: Limits,
     drain: Drain,
@@ -68,17 +77,26 @@ impl Feed {
         limits: &Limits,
         drain: Drain,
     ) -> Self {
+        let readers = std::thread::available_parallelism()
+            .map_or(1, usize::from)
+            .min(READERS);
         Self(Arc::new(Shared {
+            hub: hub::Hub::new(journal.clone(), limits.live_bytes),
             journal,
             gazetteer,
             drain,
             subscriptions: Arc::new(Semaphore::new(limits.subscriptions)),
             limits: limits.clone(),
-            turns: Arc::new(Semaphore::new(READERS)),
+            turns: Arc::new(Semaphore::new(readers)),
             start_time: Timestamp::now(),
             coder,
             progress: OnceLock::new(),
         }))
+    }
+
+    /// The live path, to be run as long as the feed is served: without it subscriptions hear of nothing new.
+    pub fn follow(&self) -> impl Future<Output = ()> + Send + use<> {
+        self.0.hub.clone().run(self.0.drain.clone())
     }
 
     /// Shows how far the ingestion is that the server was started with. The first call counts.
@@ -86,13 +104,15 @@ impl Feed {
         let _ = self.0.progress.set(progress);
     }
 
-    /// Starts a subscription; see the contract for what it delivers.
+    /// Starts a subscription; see the contract for what it delivers. The items are parts of gRPC frames, in order: bytes for the wire,
+    /// whose messages may be compressed as `encoding` says.
     /// # Errors
     /// A field, filter or cursor that is refused, too many subscriptions, or a server that is stopping.
     pub fn subscribe(
         &self,
         request: SubscribeRequest,
-    ) -> Result<impl Stream<Item = Result<SubscribeFrame, Status>> + Send + use<>, Refusal> {
+        encoding: Encoding,
+    ) -> Result<impl Stream<Item = Result<Bytes, Status>> + Send + use<>, Refusal> {
         let shared = &*self.0;
         if shared.drain.has_begun() {
             return Err(drain::draining(drain::reconnect_delay()));
@@ -108,9 +128,14 @@ impl Feed {
             filter,
             not_before: place.not_before,
         };
-        let reader = read::Reader::new(shared.journal.clone(), sieve, shared.turns.clone());
-        let session = session::Session::new(reader, wanted, place, shared.drain.clone(), permit);
-        Ok(session.into_stream())
+        let form = read::Form {
+            journal: shared.journal.clone(),
+            batch_size: wanted.batch_size,
+            encoding,
+        };
+        let reader = read::Reader::new(form, sieve, shared.turns.clone());
+        let (hub, drain) = (shared.hub.clone(), shared.drain.clone());
+        Ok(session::Session::new(reader, wanted, place, hub, drain, permit).into_stream())
     }
 
     /// The filter of a request; none matches everything.

@@ -5,6 +5,7 @@ mod field;
 #[cfg(test)]
 mod manual;
 mod node;
+mod paths;
 mod pattern;
 mod program;
 mod reader;
@@ -22,7 +23,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use dateline_coder::actor::Gazetteer;
-use dateline_journal::TermQuery;
+use dateline_journal::{Term, TermQuery};
 use dateline_proto::v1::{Event, EventFilter, EventType};
 
 pub use error::{FilterError, Position, Problem};
@@ -54,6 +55,7 @@ struct Inner {
     canonical: String,
     program: Program,
     terms: TermQuery,
+    paths: Vec<Vec<Term>>,
     warnings: Vec<String>,
 }
 
@@ -77,6 +79,7 @@ impl Filter {
                 .map_or_else(String::new, |node| node.text().to_owned()),
             program: Program::of(node.as_ref()),
             terms: node.as_ref().map_or(TermQuery::All, terms::query),
+            paths: node.as_ref().map_or_else(|| vec![Vec::new()], paths::of),
             warnings: node.as_ref().map_or_else(Vec::new, warnings::of),
         })))
     }
@@ -100,6 +103,12 @@ impl Filter {
     /// What the indexes are asked for: holds for every event that matches, and for others.
     pub fn terms(&self) -> &TermQuery {
         &self.0.terms
+    }
+
+    /// The same question for one event at a time: alternatives, each a set of terms; an event that matches has all terms of one of them,
+    /// in its state or the one before. One alternative without terms: any event may match.
+    pub fn paths(&self) -> &[Vec<Term>] {
+        &self.0.paths
     }
 
     /// Whether the indexes can tell what may match.

@@ -5,6 +5,7 @@ use tonic::service::Routes;
 pub mod feed;
 mod guard;
 pub mod ingest;
+pub(crate) mod subscribe;
 mod typed;
 
 pub(crate) use guard::GuardLayer;

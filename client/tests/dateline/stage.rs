@@ -179,6 +179,24 @@ impl feed_service_server::FeedService for Stage {
         ))
     }
 
+    async fn update_subscription(
+        &self,
+        _: Request<UpdateSubscriptionRequest>,
+    ) -> Answer<UpdateSubscriptionResponse> {
+        unstaged()
+    }
+
+    async fn aggregate_events(&self, _: Request<AggregateEventsRequest>) -> Answer<AggregateEventsResponse> {
+        unstaged()
+    }
+
+    async fn list_subscriptions(
+        &self,
+        _: Request<ListSubscriptionsRequest>,
+    ) -> Answer<ListSubscriptionsResponse> {
+        unstaged()
+    }
+
     async fn get_article(&self, _: Request<GetArticleRequest>) -> Answer<GetArticleResponse> {
         unstaged()
     }

@@ -46,16 +46,19 @@ fn messages_and_clients(set: FileDescriptorSet, encoded: &[u8], out: &Path) -> R
     Ok(())
 }
 
-/// The servers, whose Subscribe answers with `SubscribeFrame`: batches go out as the bytes that are stored.
-fn servers(set: FileDescriptorSet, out: &Path) -> Result<(), Box<dyn Error>> {
+/// The servers, without Subscribe: its answer is bytes that are ready for the wire, which a service of the server's own sends.
+fn servers(mut set: FileDescriptorSet, out: &Path) -> Result<(), Box<dyn Error>> {
     std::fs::create_dir_all(out)?;
+    let services = set.file.iter_mut().flat_map(|file| &mut file.service);
+    for service in services {
+        service.method.retain(|method| method.name() != "Subscribe");
+    }
     tonic_prost_build::configure()
         .build_client(false)
         .compile_well_known_types(true)
         .extern_path(".google.protobuf.Timestamp", "crate::time::Timestamp")
         .extern_path(".google.protobuf.Duration", "crate::time::Duration")
         .extern_path(".dateline.v1", "crate::v1")
-        .extern_path(".dateline.v1.SubscribeResponse", "crate::frame::SubscribeFrame")
         .emit_rerun_if_changed(false)
         .out_dir(out)
         .compile_fds(set)?;

@@ -1,56 +1,18 @@
 //! How fast the journal appends, replays, selects and opens: `cargo bench -p dateline-journal`, events in all as an argument (default
 //! 200,000). Durable figures depend on the disk under the temporary folder (`TMPDIR`).
 
-use std::{
-    path::Path,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+mod support;
+
+use std::time::{Duration, Instant};
 
 use dateline_journal::{
-    Entry, Item, Journal, Options, ReadLimit, Revision, Sequence, Term, TermQuery,
-    conformance::{append, sample},
-    rebuild_views,
+    Item, Journal, Options, ReadLimit, RunItem, Sequence, Term, TermQuery, conformance::append, rebuild_views,
 };
-use dateline_proto::v1;
+
+use support::{entry, fill, open, row, timed};
 
 /// For how long each way of appending is measured.
 const SPAN: Duration = Duration::from_secs(4);
-
-/// A new event of about 400 bytes; one in a hundred is about Amnesty International.
-fn event(number: u64) -> Revision {
-    let mut revision = sample::created(&format!("event-{number:012}"), number as usize % 3 * 3);
-    let event = Arc::make_mut(&mut revision.event);
-    if number.is_multiple_of(100) {
-        event.actors = vec![sample::party(4)];
-    }
-    event.mentions.push(v1::Mention {
-        article_id: format!("article-{}", number / 5),
-        uri: format!("https://news.example.org/2023/09/13/{}", number / 5),
-        publisher: "The Paper".into(),
-        sentence: "The leaders of the two countries met on Wednesday and spoke about closer ties.".into(),
-        ..v1::Mention::default()
-    });
-    revision
-}
-
-fn entry(first: u64, count: u64) -> Entry {
-    Entry {
-        revisions: (first..first + count).map(event).collect(),
-        ..Entry::default()
-    }
-}
-
-fn open(folder: &Path) -> Journal {
-    Journal::open(folder, Options::default(), &|_| {})
-        .expect("it opens")
-        .0
-}
-
-fn row(what: &str, count: u64, time: Duration, note: &str) {
-    let rate = count as f64 / time.as_secs_f64();
-    println!("{what:<44} {rate:>12.0} /s   {note}");
-}
 
 /// Writers that each wait for their entry before they send the next one.
 async fn writers(journal: &Journal, writers: u64, batch: u64) {
@@ -106,6 +68,28 @@ fn scan(journal: &Journal) {
     row("read all", count, begun.elapsed(), &note);
 }
 
+fn runs(journal: &Journal) {
+    let limit = ReadLimit {
+        bytes: 256 << 10,
+        revisions: usize::MAX,
+        through: None,
+    };
+    let begun = Instant::now();
+    let (mut at, mut count, mut bytes) = (Sequence::ZERO, 0, 0);
+    while at < journal.head() {
+        let runs = journal.read_runs(at, limit).expect("it can be read");
+        at = runs.looked_through;
+        for item in &runs.items {
+            if let RunItem::Run(run) = item {
+                count += run.count() as u64;
+                bytes += run.bytes().len();
+            }
+        }
+    }
+    let note = format!("{} bytes each, checksums checked", bytes / count as usize);
+    row("read all as runs", count, begun.elapsed(), &note);
+}
+
 fn select(journal: &Journal, what: &str, term: Term) {
     let query = TermQuery::Term(term);
     let begun = Instant::now();
@@ -132,13 +116,6 @@ fn random(journal: &Journal) {
     row("revision at random", count, begun.elapsed(), "");
 }
 
-fn timed<T>(what: &str, run: impl FnOnce() -> T) -> T {
-    let begun = Instant::now();
-    let result = run();
-    println!("{what:<44} {:>12.1} ms", begun.elapsed().as_secs_f64() * 1e3);
-    result
-}
-
 fn main() {
     let total = std::env::args()
         .filter_map(|argument| argument.parse().ok())
@@ -155,33 +132,16 @@ fn main() {
 
     let filled = folder.path().join("filled");
     let journal = open(&filled);
-    runtime.block_on(async {
-        let mut waiting = std::collections::VecDeque::new();
-        for first in (0..total).step_by(100) {
-            let submitted = journal
-                .submit(entry(first, 100), 0)
-                .await
-                .expect("it is accepted");
-            waiting.push_back(submitted.durable);
-            if waiting.len() > 64 {
-                waiting
-                    .pop_front()
-                    .expect("some wait")
-                    .await
-                    .expect("it is durable");
-            }
-        }
-        for durable in waiting {
-            durable.await.expect("it is durable");
-        }
-    });
+    fill(&journal, total);
     println!(
         "{total} events in {} segments, {} MB",
         journal.status().segments,
         journal.status().bytes >> 20
     );
-    scan(&journal);
-    scan(&journal);
+    for _ in 0..3 {
+        scan(&journal);
+        runs(&journal);
+    }
     select(&journal, "select 1 %, first time", Term::code("NGO"));
     select(&journal, "select 1 %", Term::code("NGO"));
     select(&journal, "select nothing", Term::name("nobody"));

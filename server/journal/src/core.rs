@@ -10,8 +10,14 @@ use std::{
 use tokio::sync::{Semaphore, watch};
 
 use crate::{
-    Epoch, Options, Sequence, Views, follow::Follow, keeper, lock, order::Order, recent::Recent,
-    segment::Segment, writer::Writer,
+    Epoch, Options, Sequence, Views,
+    follow::Follow,
+    keeper, lock,
+    order::Order,
+    read::{blocks::Blocks, query::Answers},
+    recent::Recent,
+    segment::Segment,
+    writer::Writer,
 };
 
 /// Segments whose files are open at a time, at most.
@@ -32,6 +38,10 @@ pub(crate) struct Core {
     /// By number; the last one is written to.
     pub(crate) segments: RwLock<Vec<Arc<Segment>>>,
     pub(crate) recent: RwLock<Recent>,
+    /// What replays of everything share.
+    pub(crate) blocks: Blocks,
+    /// What queries chose, for those that come back for more.
+    pub(crate) answers: Answers,
     pub(crate) head: watch::Sender<Sequence>,
     pub(crate) views: Views,
     /// Room in the queue, in bytes.
@@ -66,10 +76,10 @@ impl Core {
 
     /// Closes files of segments when many are open. Called when one was used.
     pub(crate) fn bound_open_files(&self, used: &Segment) {
-        let segments = lock::read(&self.segments).clone();
-        if segments.len() <= OPEN_SEGMENTS {
+        if lock::read(&self.segments).len() <= OPEN_SEGMENTS {
             return;
         }
+        let segments = lock::read(&self.segments).clone();
         let open: Vec<_> = segments
             .iter()
             .filter(|segment| segment.has_open_files())

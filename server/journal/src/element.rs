@@ -79,6 +79,27 @@ fn encode_time(time: Timestamp) -> [u8; TIME_LEN] {
     bytes
 }
 
+/// Whether an element of this length, ordered at this time, says that time: all that [`stamp`] wrote do.
+pub(crate) fn has_time(length: usize, time: Timestamp) -> bool {
+    length > UPDATE_LEN + CURSOR_LEN && (0..1 << 35).contains(&time.seconds)
+}
+
+/// update_time of an element that [`stamp`] wrote; `bytes` end where the element ends.
+pub(crate) fn update_time(bytes: &[u8]) -> Timestamp {
+    let end = bytes.len() - CURSOR_LEN;
+    let time = &bytes[end - TIME_LEN..end];
+    let number = |padded: &[u8]| {
+        padded
+            .iter()
+            .rev()
+            .fold(0_u64, |number, byte| number << 7 | u64::from(byte & 0x7F))
+    };
+    Timestamp {
+        seconds: number(&time[1..6]).cast_signed(),
+        nanos: number(&time[7..]) as i32,
+    }
+}
+
 fn padded(number: u64) -> [u8; 5] {
     std::array::from_fn(|at| {
         let low = (number >> (7 * at)) as u8 & 0x7F;
@@ -115,6 +136,7 @@ mod tests {
             prop_assert_eq!(&batch.events[0], &event);
             prop_assert_eq!(&event.cursor, &cursor.to_string());
             prop_assert_eq!(event.update_time, Some(time));
+            prop_assert_eq!(update_time(&data), time);
             prop_assert_eq!(event.create_time, if revision == 1 { Some(time) } else { created });
         }
     }

@@ -102,6 +102,7 @@ pub(crate) fn trim(core: &Core, now: bool) -> Result<usize, TrimError> {
     base::save(&core.folder, &core.views)?;
     let first = segments[count].first;
     lock::write(&core.segments).drain(..count);
+    core.blocks.forget_before(segments[count].number);
     for segment in going {
         segment.release();
         // Oldest first, so that after a crash what is left is without a gap. What cannot be removed is found when the journal is opened.

@@ -21,6 +21,7 @@ mod recent;
 mod recovery;
 mod report;
 mod revision;
+mod runs;
 mod segment;
 mod sequence;
 mod status;
@@ -37,6 +38,7 @@ pub use crate::{
     journal::{Durable, Journal, Stamp, Stamps, Submitted, rebuild_views},
     options::{Options, Retention},
     revision::{Item, ReadLimit, StoredRevision, Stretch},
+    runs::{Run, RunItem, Runs},
     sequence::{Cursor, CursorError, Epoch, EpochError, Sequence},
     status::{Damage, Progress, Recovery, Status, Truncated},
     terms::{Term, TermQuery, fold, terms_of},

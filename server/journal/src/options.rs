@@ -9,6 +9,9 @@ pub struct Options {
     pub segment_bytes: u64,
     /// Newest revisions kept in memory, in bytes. Default: 32 MiB.
     pub recent_bytes: usize,
+    /// Stretches of the files that several replays read at about the same time, kept in memory so that they are read and checked once,
+    /// in bytes. 0: none. Default: 32 MiB.
+    pub shared_read_bytes: usize,
     /// Entries that wait to become durable, in bytes; when they fill it, `submit` waits. Default: 16 MiB.
     pub queue_bytes: usize,
     /// The largest entry, in bytes as stored. Default: 64 MiB.
@@ -24,6 +27,7 @@ impl Default for Options {
         Self {
             segment_bytes: 64 << 20,
             recent_bytes: 32 << 20,
+            shared_read_bytes: 32 << 20,
             queue_bytes: 16 << 20,
             max_entry_bytes: 64 << 20,
             retention: Retention::default(),

@@ -1,59 +1,45 @@
-//! Reading segments: runs of the journal, and what the term indexes select.
+//! Reading segments: revisions in order, and what the term indexes select. `runs` reads everything as it lies in the files, in `blocks`
+//! that replays share; `query` chooses from the lists of terms; `gather` reads what lies about.
 
-use std::{io, sync::Arc};
+pub(crate) mod blocks;
+pub(crate) mod buffers;
+pub(crate) mod gather;
+pub(crate) mod query;
+mod runs;
+
+use std::io;
 
 use bytes::Bytes;
 use dateline_proto::time::Timestamp;
 
+use self::{
+    gather::{Spot, gather},
+    query::{Chosen, choose},
+};
 use crate::{
-    Item, ReadError, ReadLimit, Sequence, StoredRevision, Stretch, Term, TermQuery,
+    Item, ReadError, ReadLimit, Sequence, StoredRevision, Stretch, TermQuery,
     core::Core,
-    lock,
-    segment::{Segment, index::LOST, record::Row},
+    element, lock,
+    segment::{
+        Segment,
+        index::{Details, Located},
+    },
 };
 
-/// Elements closer than this are read in one go.
-const NEAR: u64 = 16 << 10;
-/// Rows of an index closer than this are read in one go.
-const NEAR_ROWS: u32 = 64;
 /// Segments that one `select` looks through, so that a call ends although nothing matches.
-const SEGMENTS_A_CALL: usize = 8;
-
-/// Which of a segment's revisions: by number within it.
-enum Chosen {
-    All,
-    Some(Vec<u32>),
-}
+const SEGMENTS_A_CALL: usize = 64;
+/// Revisions that one `select` looks up in lists, about, before it stops at the end of a segment: some milliseconds.
+const NUMBERS_A_CALL: usize = 1 << 20;
+/// Rows that one `read` of everything looks at in a segment, at most, so that a limit in bytes alone does not read all of them each time.
+const ROWS_A_CALL: u32 = 8192;
 
 impl Core {
     pub(crate) fn read(&self, after: Sequence, limit: ReadLimit) -> Result<Stretch, ReadError> {
-        self.walk(after, limit, usize::MAX, |_| Ok(Chosen::All))
-    }
-
-    pub(crate) fn select(
-        &self,
-        after: Sequence,
-        query: &TermQuery,
-        limit: ReadLimit,
-    ) -> Result<Stretch, ReadError> {
-        self.walk(after, limit, SEGMENTS_A_CALL, |segment| {
-            let chosen = choose(segment, query)?;
-            Ok(match chosen {
-                Chosen::All => Chosen::All,
-                // What was lost may have matched, so it is told of.
-                Chosen::Some(numbers) => Chosen::Some(unite(numbers, segment.list(LOST)?)),
-            })
-        })
+        self.walk(after, limit, &TermQuery::All)
     }
 
     /// Goes through segments after `after` until a limit is reached.
-    fn walk(
-        &self,
-        after: Sequence,
-        limit: ReadLimit,
-        mut segments: usize,
-        choose: impl Fn(&Segment) -> io::Result<Chosen>,
-    ) -> Result<Stretch, ReadError> {
+    fn walk(&self, after: Sequence, limit: ReadLimit, query: &TermQuery) -> Result<Stretch, ReadError> {
         let through = self.head().min(limit.through.unwrap_or(self.head()));
         let mut stretch = Stretch {
             items: Vec::new(),
@@ -61,34 +47,54 @@ impl Core {
         };
         let mut bytes = limit.bytes;
         let mut left = limit.revisions.max(1);
-        while stretch.looked_through < through && left > 0 && segments > 0 {
+        let (mut segments, mut numbers) = (0, 0);
+        while stretch.looked_through < through
+            && left > 0
+            && segments < SEGMENTS_A_CALL
+            && numbers < NUMBERS_A_CALL
+        {
             let at = stretch.looked_through.next();
             let segment = self.segment_of(at).ok_or_else(|| ReadError::Trimmed {
                 oldest: self.oldest(),
             })?;
             let span = segment.span();
             if at > span.last() {
-                self.skip_missing(&segment, at, through, &mut stretch);
+                let (last, place) = self.missing(&segment, at, through);
+                stretch.looked_through = last;
+                stretch.items.push(Item::Damaged {
+                    first: at,
+                    last,
+                    place,
+                });
                 continue;
             }
-            segments -= 1;
+            segments += 1;
             let end = span.last().min(through);
             let wanted = Wanted {
-                start: at.get() - span.first.get(),
-                end: end.get() + 1 - span.first.get(),
+                start: (at.get() - span.first.get()) as u32,
+                end: (end.get() + 1 - span.first.get()) as u32,
             };
-            let full = choose(&segment)
-                .and_then(|chosen| wanted.rows(&segment, chosen, left))
-                .and_then(|(rows, more)| {
-                    let cut = fit(&rows, &mut bytes, stretch.items.is_empty());
-                    let full = more || cut < rows.len();
+            let full = self
+                .chosen(&segment, query, wanted.start)
+                .and_then(|(chosen, kept)| {
+                    if let Chosen::Some(chosen) = &chosen {
+                        numbers += chosen.len();
+                    }
+                    let (located, more) = self.locate(&segment, &wanted, &chosen, left)?;
+                    let cut = fit(&located, &mut bytes, stretch.items.is_empty());
+                    let full = more || cut < located.len();
                     left -= cut;
-                    load(&segment, &rows[..cut], &mut stretch.items)?;
-                    stretch.looked_through = match rows[..cut].last() {
-                        Some((number, _)) if full => Sequence::new(span.first.get() + u64::from(*number)),
+                    self.load(&segment, &located[..cut], &mut stretch.items)?;
+                    stretch.looked_through = match located[..cut].last() {
+                        Some(last) if full => Sequence::new(span.first.get() + u64::from(last.number)),
                         None if full => stretch.looked_through,
                         _ => end,
                     };
+                    match chosen {
+                        Chosen::Some(numbers) if full => self.answers.keep(&segment, query, &numbers),
+                        _ if kept => self.answers.forget(&segment, query),
+                        _ => {}
+                    }
                     Ok(full)
                 })
                 .map_err(|source| self.failed(&segment, at, source))?;
@@ -98,6 +104,70 @@ impl Core {
             }
         }
         Ok(stretch)
+    }
+
+    pub(crate) fn select(
+        &self,
+        after: Sequence,
+        query: &TermQuery,
+        limit: ReadLimit,
+    ) -> Result<Stretch, ReadError> {
+        self.walk(after, limit, query)
+    }
+
+    /// What a query chooses of a segment, and whether that was known from a call before.
+    fn chosen(&self, segment: &Segment, query: &TermQuery, start: u32) -> io::Result<(Chosen, bool)> {
+        if matches!(query, TermQuery::All) {
+            return Ok((Chosen::All, false));
+        }
+        if let Some(known) = self.answers.get(segment, query) {
+            return Ok((known, true));
+        }
+        Ok((choose(segment, query, start, &self.blocks.buffers)?, false))
+    }
+
+    /// At most `most` of those chosen, and whether there are more.
+    fn locate(
+        &self,
+        segment: &Segment,
+        wanted: &Wanted,
+        chosen: &Chosen,
+        most: usize,
+    ) -> io::Result<(Vec<Located>, bool)> {
+        let buffers = &self.blocks.buffers;
+        match chosen {
+            Chosen::All => {
+                let most = u32::try_from(most).unwrap_or(u32::MAX).min(ROWS_A_CALL);
+                let end = wanted.end.min(wanted.start.saturating_add(most));
+                let numbers: Vec<u32> = (wanted.start..end).collect();
+                Ok((segment.locate(&numbers, buffers)?, end < wanted.end))
+            }
+            Chosen::Some(numbers) => {
+                let from = numbers.partition_point(|number| *number < wanted.start);
+                let to = numbers.partition_point(|number| *number < wanted.end);
+                let cut = to.min(from.saturating_add(most));
+                Ok((segment.locate(&numbers[from..cut], buffers)?, cut < to))
+            }
+        }
+    }
+
+    /// Reads revisions and checks them.
+    fn load(&self, segment: &Segment, located: &[Located], items: &mut Vec<Item>) -> io::Result<()> {
+        let file = segment.data()?;
+        let buffers = &self.blocks.buffers;
+        let element = |located: &Located| (u64::from(located.place.offset), located.place.length);
+        let before = |located: &Located| {
+            let details = located.details.unwrap_or_default();
+            (details.before_offset, details.before_length)
+        };
+        let elements: Vec<Spot> = located.iter().map(element).collect();
+        let befores: Vec<Spot> = located.iter().map(before).collect();
+        let elements = gather(&file, &elements, buffers)?;
+        let befores = gather(&file, &befores, buffers)?;
+        for ((located, element), before) in located.iter().zip(elements).zip(befores) {
+            push(items, check(segment, located, element, before));
+        }
+        Ok(())
     }
 
     /// A file that is not there: was it trimmed meanwhile?
@@ -112,19 +182,14 @@ impl Core {
         }
     }
 
-    /// Tells of revisions that no segment holds.
-    fn skip_missing(&self, before: &Segment, first: Sequence, through: Sequence, stretch: &mut Stretch) {
+    /// Revisions that no segment holds, from `first`: the last of them, and a place for people.
+    fn missing(&self, before: &Segment, first: Sequence, through: Sequence) -> (Sequence, String) {
         let segments = lock::read(&self.segments);
         let next = segments.iter().find(|segment| segment.first > first);
         let last = next
             .map_or(through, |segment| segment.first.before())
             .min(through);
-        stretch.looked_through = last;
-        stretch.items.push(Item::Damaged {
-            first,
-            last,
-            place: format!("after {}", before.place(0)),
-        });
+        (last, format!("after {}", before.place(0)))
     }
 
     pub(crate) fn revision(&self, at: Sequence) -> Result<Option<StoredRevision>, ReadError> {
@@ -153,9 +218,8 @@ impl Core {
         let segment = self.segment_of(at)?;
         let number = at.get() - segment.first.get();
         (number < segment.span().count)
-            .then(|| segment.rows(number, number + 1).ok())
+            .then(|| segment.time_of(number, &self.blocks.buffers).ok())
             .flatten()
-            .map(|rows| rows[0].time())
     }
 
     /// The last revision before a time. Where the disk fails, an earlier one: nothing is left out by it.
@@ -169,10 +233,10 @@ impl Core {
         let (mut low, mut high) = (0, segment.span().count);
         while low < high {
             let middle = low + (high - low) / 2;
-            let Ok(rows) = segment.rows(middle, middle + 1) else {
+            let Ok(ordered) = segment.time_of(middle, &self.blocks.buffers) else {
                 return segment.first.before();
             };
-            if rows[0].time() < time {
+            if ordered < time {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -184,119 +248,48 @@ impl Core {
 
 /// Numbers within a segment, half open.
 struct Wanted {
-    start: u64,
-    end: u64,
+    start: u32,
+    end: u32,
 }
 
-impl Wanted {
-    /// At most `most` rows of those chosen, and whether there are more.
-    fn rows(&self, segment: &Segment, chosen: Chosen, most: usize) -> io::Result<(Vec<(u32, Row)>, bool)> {
-        match chosen {
-            Chosen::All => {
-                let end = self.end.min(self.start.saturating_add(most as u64));
-                let rows = segment.rows(self.start, end)?;
-                Ok(((self.start as u32..).zip(rows).collect(), end < self.end))
-            }
-            Chosen::Some(numbers) => {
-                let from = numbers.partition_point(|number| u64::from(*number) < self.start);
-                let to = numbers.partition_point(|number| u64::from(*number) < self.end);
-                let cut = to.min(from.saturating_add(most));
-                let mut rows = Vec::with_capacity(cut - from);
-                for near in numbers[from..cut].chunk_by(|a, b| b - a <= NEAR_ROWS) {
-                    let (first, last) = (near[0], near[near.len() - 1]);
-                    let read = segment.rows(u64::from(first), u64::from(last) + 1)?;
-                    rows.extend(
-                        near.iter()
-                            .map(|number| (*number, read[(number - first) as usize])),
-                    );
-                }
-                Ok((rows, cut < to))
-            }
-        }
-    }
-}
-
-/// How many rows' elements fit into the bytes that are left; `one`: at least one.
-fn fit(rows: &[(u32, Row)], bytes: &mut usize, one: bool) -> usize {
-    for (number, (_, row)) in rows.iter().enumerate() {
-        let length = row.length as usize;
+/// How many elements fit into the bytes that are left; `one`: at least one.
+fn fit(located: &[Located], bytes: &mut usize, one: bool) -> usize {
+    for (number, located) in located.iter().enumerate() {
+        let length = located.place.length as usize;
         if length > *bytes && !(one && number == 0) {
             return number;
         }
         *bytes = bytes.saturating_sub(length);
     }
-    rows.len()
+    located.len()
 }
 
-/// Reads the revisions of rows and checks them.
-fn load(segment: &Segment, rows: &[(u32, Row)], items: &mut Vec<Item>) -> io::Result<()> {
-    let lost = |row: &Row| row.flags & Row::LOST != 0;
-    let near = |a: &(u32, Row), b: &(u32, Row)| {
-        let end = a.1.data_offset + u64::from(a.1.length);
-        !lost(&a.1) && !lost(&b.1) && b.1.data_offset >= end && b.1.data_offset - end <= NEAR
-    };
-    let file = segment.data()?;
-    for run in rows.chunk_by(near) {
-        let (_, first) = run[0];
-        let (_, last) = run[run.len() - 1];
-        let length = last.data_offset + u64::from(last.length) - first.data_offset;
-        let data = if lost(&first) {
-            Bytes::new()
-        } else {
-            read_at(&file, first.data_offset, length)?
-        };
-        for (number, row) in run {
-            let sequence = Sequence::new(segment.first.get() + u64::from(*number));
-            let start = (row.data_offset - first.data_offset) as usize;
-            let element = data
-                .get(start..start + row.length as usize)
-                .map(|_| data.slice(start..start + row.length as usize));
-            let before = read_at(&file, row.before_offset, u64::from(row.before_length))?;
-            push(
-                items,
-                check(segment, sequence, row, element.unwrap_or_default(), before),
-            );
-        }
-    }
-    Ok(())
-}
-
-/// The bytes at a place; fewer where the file ends.
-fn read_at(file: &Arc<std::fs::File>, offset: u64, length: u64) -> io::Result<Bytes> {
-    use std::os::unix::fs::FileExt;
-    if length == 0 {
-        return Ok(Bytes::new());
-    }
-    let mut bytes = vec![0; length as usize];
-    match file.read_exact_at(&mut bytes, offset) {
-        Ok(()) => Ok(bytes.into()),
-        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(Bytes::new()),
-        Err(error) => Err(error),
-    }
-}
-
-fn check(segment: &Segment, sequence: Sequence, row: &Row, element: Bytes, before: Bytes) -> Item {
+fn check(segment: &Segment, located: &Located, element: Bytes, before: Bytes) -> Item {
+    let sequence = Sequence::new(segment.first.get() + u64::from(located.number));
     let damaged = |offset| Item::Damaged {
         first: sequence,
         last: sequence,
         place: segment.place(offset),
     };
-    let whole = element.len() == row.length as usize
-        && element.len() > 2
-        && crc32fast::hash(&element) == row.checksum;
-    if row.flags & Row::LOST != 0 || !whole {
-        return damaged(row.data_offset);
+    if !located.place.fits(&element) {
+        return damaged(u64::from(located.place.offset));
     }
-    if before.len() != row.before_length as usize || crc32fast::hash(&before) != row.before_checksum {
-        return damaged(row.before_offset);
+    // What is not special is a first revision, and says itself when it was ordered.
+    let details = located.details.unwrap_or_else(|| Details {
+        time: element::update_time(&element),
+        ..Details::default()
+    });
+    if before.len() != details.before_length as usize || crc32fast::hash(&before) != details.before_checksum {
+        return damaged(details.before_offset);
     }
     Item::Revision(StoredRevision {
         sequence,
-        update_time: row.time(),
-        held: row.flags & Row::HELD != 0,
-        previous: Sequence::new(row.previous),
+        update_time: details.time,
+        held: details.is_held(),
+        previous: Sequence::new(details.previous),
         element,
         before,
+        terms: None,
     })
 }
 
@@ -317,66 +310,4 @@ fn push(items: &mut Vec<Item>, item: Item) {
         return;
     }
     items.push(item);
-}
-
-/// The revisions of a segment that satisfy a query.
-fn choose(segment: &Segment, query: &TermQuery) -> io::Result<Chosen> {
-    Ok(match query {
-        TermQuery::All => Chosen::All,
-        TermQuery::Term(term) => Chosen::Some(list(segment, *term)?),
-        TermQuery::And(parts) => {
-            let mut chosen = Chosen::All;
-            for part in parts {
-                chosen = match (chosen, choose(segment, part)?) {
-                    (Chosen::All, other) | (other, Chosen::All) => other,
-                    (Chosen::Some(a), Chosen::Some(b)) => Chosen::Some(intersect(&a, &b)),
-                };
-                if matches!(&chosen, Chosen::Some(numbers) if numbers.is_empty()) {
-                    break;
-                }
-            }
-            chosen
-        }
-        TermQuery::Or(parts) => {
-            let mut chosen = Vec::new();
-            for part in parts {
-                match choose(segment, part)? {
-                    Chosen::All => return Ok(Chosen::All),
-                    Chosen::Some(numbers) => chosen = unite(chosen, numbers),
-                }
-            }
-            Chosen::Some(chosen)
-        }
-    })
-}
-
-fn list(segment: &Segment, term: Term) -> io::Result<Vec<u32>> {
-    segment.list(term)
-}
-
-fn intersect(a: &[u32], b: &[u32]) -> Vec<u32> {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let mut rest = long;
-    let mut both = Vec::with_capacity(short.len());
-    for number in short {
-        rest = &rest[rest.partition_point(|other| other < number)..];
-        if rest.first() == Some(number) {
-            both.push(*number);
-        }
-    }
-    both
-}
-
-fn unite(a: Vec<u32>, b: Vec<u32>) -> Vec<u32> {
-    if a.is_empty() {
-        return b;
-    }
-    if b.is_empty() {
-        return a;
-    }
-    let mut either = a;
-    either.extend(b);
-    either.sort_unstable();
-    either.dedup();
-    either
 }

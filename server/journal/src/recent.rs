@@ -63,6 +63,11 @@ impl Recent {
         Some(stretch)
     }
 
+    /// Those after this one are held.
+    pub(crate) fn start(&self) -> Sequence {
+        Sequence::new(self.next.get() - self.revisions.len() as u64).before()
+    }
+
     pub(crate) fn get(&self, at: Sequence) -> Option<&StoredRevision> {
         let first = self.next.get() - self.revisions.len() as u64;
         self.revisions

@@ -19,7 +19,7 @@ use crate::{
     base::{Base, Frame},
     segment::{
         FORMAT, Header, Segment,
-        index::{FileIndex, MemoryIndex},
+        index::{IndexHeader, MemoryIndex},
         place, scan,
         tail::Tail,
     },
@@ -190,11 +190,11 @@ fn sealed(
 ) -> Result<Segment, OpenError> {
     let failed = |error| OpenError::io(&path, error);
     let next = next.filter(|next| next.number == header.number + 1);
-    let fits = |index: &FileIndex| {
+    let fits = |index: &IndexHeader| {
         let whole = next.is_none_or(|next| index.span.last().next() == next.first);
         index.span.first == header.first && whole
     };
-    let saved = FileIndex::open(&path.with_extension("index")).map_err(failed)?;
+    let saved = IndexHeader::read(&path.with_extension("index")).map_err(failed)?;
     if let Some(index) = saved.filter(fits) {
         return Ok(Segment::sealed(header, path, index.span));
     }

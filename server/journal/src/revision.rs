@@ -1,10 +1,12 @@
 //! What is read: stored revisions, stretches of them, and the places where the journal is damaged.
 
+use std::sync::Arc;
+
 use bytes::{Buf, Bytes};
 use dateline_proto::{time::Timestamp, v1};
 use prost::{Message, encoding::decode_varint};
 
-use crate::Sequence;
+use crate::{Sequence, Term};
 
 /// How much one read returns: what ends first.
 #[derive(Clone, Copy, Debug)]
@@ -65,6 +67,8 @@ pub struct StoredRevision {
     pub(crate) previous: Sequence,
     pub(crate) element: Bytes,
     pub(crate) before: Bytes,
+    /// Known of those in memory.
+    pub(crate) terms: Option<Arc<[Term]>>,
 }
 
 impl StoredRevision {
@@ -93,6 +97,11 @@ impl StoredRevision {
     /// Whether there was a state before.
     pub fn has_before(&self) -> bool {
         !self.before.is_empty()
+    }
+
+    /// The terms of its state and of the one before, sorted. None: it was read from a file, whose index has them.
+    pub fn terms(&self) -> Option<&[Term]> {
+        self.terms.as_deref()
     }
 
     /// Where the revision before this one of the same event is; [`Sequence::ZERO`]: this is the first.

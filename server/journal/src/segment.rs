@@ -11,20 +11,14 @@ use std::{
     io::{self, Write as _},
     os::unix::fs::FileExt,
     path::{Path, PathBuf},
-    sync::{
-        Arc, Mutex, RwLock,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, Mutex, OnceLock, RwLock},
 };
 
 use bytes::{Buf, BufMut};
 use dateline_proto::time::Timestamp;
 
-use self::{
-    index::{FileIndex, MemoryIndex, Span},
-    record::Row,
-};
-use crate::{Epoch, Sequence, Term, lock};
+use self::index::{FileIndex, Located, MemoryIndex, Place, Span};
+use crate::{Epoch, Sequence, lock, read::buffers::Buffers};
 
 /// Format of segments, written into each.
 pub(crate) const FORMAT: u32 = 1;
@@ -32,6 +26,8 @@ const MAGIC: [u8; 8] = *b"DTLNSEG1";
 /// The data area starts here; before it stands the header.
 pub(crate) const DATA_START: u64 = 4096;
 const HEADER: usize = 68;
+/// Of so many elements the mean length is what that of the segment will be, about.
+const ENOUGH: u64 = 256;
 /// Where the header stands a second time: a flipped bit in one does not hide the segment.
 const HEADER_COPY: u64 = 2048;
 
@@ -119,8 +115,8 @@ pub(crate) struct Segment {
     index: RwLock<Index>,
     /// Open files, until [`Segment::release`].
     files: Mutex<Files>,
-    /// The index file was found whole by this process.
-    checked: AtomicBool,
+    /// Revisions in a block of this segment, once settled.
+    stride: OnceLock<u64>,
 }
 
 #[derive(Debug)]
@@ -129,6 +125,13 @@ enum Index {
     Memory(MemoryIndex),
     /// Saved.
     File(Span),
+}
+
+/// The lists of a segment's terms.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Lists<'a> {
+    Memory(&'a MemoryIndex),
+    File(&'a FileIndex),
 }
 
 #[derive(Debug, Default)]
@@ -154,7 +157,7 @@ impl Segment {
             path,
             index: RwLock::new(index),
             files: Mutex::default(),
-            checked: AtomicBool::new(false),
+            stride: OnceLock::new(),
         }
     }
 
@@ -191,24 +194,69 @@ impl Segment {
             Index::File(_) => return Ok(()),
         };
         *lock::write(&self.index) = Index::File(span);
-        self.checked.store(true, Ordering::Relaxed);
         Ok(())
     }
 
-    /// Rows by number within the segment, half open.
-    pub(crate) fn rows(&self, start: u64, end: u64) -> io::Result<Vec<Row>> {
+    /// Places of elements by number within the segment, half open.
+    pub(crate) fn places(&self, start: u64, end: u64, buffers: &Buffers) -> io::Result<Vec<Place>> {
         if let Index::Memory(index) = &*lock::read(&self.index) {
-            return Ok(index.rows[start as usize..end as usize].to_vec());
+            let rows = &index.rows[start as usize..end as usize];
+            return Ok(rows.iter().map(Place::from).collect());
         }
-        self.file_index()?.rows(start, end)
+        self.with_file_index(&mut |index| index.places(start, end, buffers))
     }
 
-    /// Numbers within the segment of the revisions that have a term, ascending.
-    pub(crate) fn list(&self, term: Term) -> io::Result<Vec<u32>> {
+    /// Revisions of these numbers within the segment, ascending.
+    pub(crate) fn locate(&self, numbers: &[u32], buffers: &Buffers) -> io::Result<Vec<Located>> {
         if let Index::Memory(index) = &*lock::read(&self.index) {
-            return Ok(index.list(term));
+            let located = numbers
+                .iter()
+                .map(|number| Located::of(*number, &index.rows[*number as usize]));
+            return Ok(located.collect());
         }
-        self.file_index()?.list(term)
+        self.with_file_index(&mut |index| index.locate(numbers, buffers))
+    }
+
+    /// When a revision was ordered, by number within the segment.
+    pub(crate) fn time_of(&self, number: u64, buffers: &Buffers) -> io::Result<Timestamp> {
+        if let Index::Memory(index) = &*lock::read(&self.index) {
+            return Ok(index.rows[number as usize].time());
+        }
+        self.with_file_index(&mut |index| Ok(index.details(number, buffers)?.time))
+    }
+
+    /// How many revisions a block of this segment has: what `stride` makes of the mean length of its elements. Settled once there are
+    /// some, so that blocks start at the same revisions.
+    pub(crate) fn stride(&self, buffers: &Buffers, stride: impl FnOnce(u64) -> u64) -> io::Result<u64> {
+        if let Some(settled) = self.stride.get() {
+            return Ok(*settled);
+        }
+        let count = self.span().count;
+        let first = self.places(0, 1, buffers)?[0];
+        let last = self.places(count - 1, count, buffers)?[0];
+        // Where rows are lost, elements of the usual size are assumed.
+        let mean = if first.is_lost() || last.is_lost() {
+            512
+        } else {
+            last.end().saturating_sub(u64::from(first.offset)) / count
+        };
+        Ok(match count {
+            ..ENOUGH if !self.is_sealed() => stride(mean),
+            _ => *self.stride.get_or_init(|| stride(mean)),
+        })
+    }
+
+    /// Whether it is written to no more, and its index is saved.
+    pub(crate) fn is_sealed(&self) -> bool {
+        matches!(&*lock::read(&self.index), Index::File(_))
+    }
+
+    /// Does something with the lists of its terms.
+    pub(crate) fn with_lists<T>(&self, work: &mut dyn FnMut(Lists<'_>) -> io::Result<T>) -> io::Result<T> {
+        if let Index::Memory(index) = &*lock::read(&self.index) {
+            return work(Lists::Memory(index));
+        }
+        self.with_file_index(&mut |index| work(Lists::File(index)))
     }
 
     pub(crate) fn data(&self) -> io::Result<Arc<File>> {
@@ -229,24 +277,47 @@ impl Segment {
         files.data.is_some() || files.index.is_some()
     }
 
-    /// The index file, checked once; one that is not whole is made anew from the segment.
-    fn file_index(&self) -> io::Result<Arc<FileIndex>> {
+    /// Does something with the index file; one that is missing or turns out to be damaged is made anew from the segment.
+    fn with_file_index<T>(&self, work: &mut dyn FnMut(&FileIndex) -> io::Result<T>) -> io::Result<T> {
+        match work(&*self.file_index(None)?) {
+            Err(error) if is_damage(&error) => {
+                let broken = self.file_index(None)?;
+                work(&*self.file_index(Some(&broken))?)
+            }
+            done => done,
+        }
+    }
+
+    /// The index file; made anew if it cannot be used, or is the one that is known to be broken.
+    fn file_index(&self, broken: Option<&Arc<FileIndex>>) -> io::Result<Arc<FileIndex>> {
         let mut files = lock::lock(&self.files);
-        if let Some(index) = &files.index {
+        if let Some(index) = &files.index
+            && broken.is_none_or(|broken| !Arc::ptr_eq(index, broken))
+        {
             return Ok(index.clone());
         }
         let path = self.index_path();
-        let mut opened = FileIndex::open(&path)?;
-        if !self.checked.load(Ordering::Relaxed) && !opened.as_ref().map_or(Ok(false), FileIndex::is_whole)? {
-            tracing::warn!(path = %path.display(), "index damaged or missing; it is made anew");
+        let mut opened = if broken.is_some() {
+            None
+        } else {
+            FileIndex::open(&path)?
+        };
+        if opened.is_none() {
+            tracing::warn!(path = %path.display(), "index damaged, old or missing; it is made anew");
             scan::rebuild(&self.path, self.span().last())?.save(&path)?;
             opened = FileIndex::open(&path)?;
         }
-        self.checked.store(true, Ordering::Relaxed);
         let index = Arc::new(opened.ok_or_else(|| io::Error::other("the index vanished"))?);
         files.index = Some(index.clone());
         Ok(index)
     }
+}
+
+fn is_damage(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof
+    )
 }
 
 pub(crate) fn place(path: &Path, offset: u64) -> String {

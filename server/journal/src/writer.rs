@@ -234,6 +234,7 @@ fn publish(core: &Core, group: Vec<Waiting>, rows: Vec<Vec<Row>>) {
                     previous: draft.previous,
                     element: entry.data.slice(at..end),
                     before: Bytes::from(draft.before),
+                    terms: Some(draft.terms.into()),
                 });
                 at = end;
             }

@@ -2,13 +2,15 @@
 #![allow(clippy::unwrap_used, reason = "a test that fails panics")]
 
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
 
 use dateline_journal::{
     Item, Journal, Options, ReadLimit, Recovery, Sequence, StoredRevision, Term, TermQuery,
-    conformance::{append, read_all, sample},
+    conformance::{append, read_all, sample, select_all},
+    terms_of,
 };
 
 fn options() -> Options {
@@ -141,7 +143,11 @@ async fn a_damaged_or_missing_index_is_made_anew() {
     let (folder, all) = filled().await;
     let index = segment(folder.path(), 1).with_extension("index");
     let whole = fs::read(&index).unwrap();
-    for at in [0, 50, 103, 110, whole.len() - 1] {
+    let terms: BTreeSet<Term> = all.iter().flat_map(|stored| terms_of(&stored.event())).collect();
+    let places = [0, 50, 103, 110]
+        .into_iter()
+        .chain((111..whole.len()).step_by(97));
+    for at in places.chain([whole.len() - 1]) {
         let mut bytes = whole.clone();
         bytes[at] ^= 1;
         fs::write(&index, bytes).unwrap();
@@ -150,12 +156,42 @@ async fn a_damaged_or_missing_index_is_made_anew() {
             everything(&journal),
             (all.iter().map(|stored| stored.sequence).collect(), vec![])
         );
+        // Parts of an index are checked when they are used: here all are.
+        for term in &terms {
+            let holds = |stored: &&StoredRevision| terms_of(&stored.event()).contains(term);
+            let expected: Vec<_> = all.iter().filter(holds).map(|stored| stored.sequence).collect();
+            assert_eq!(
+                select_all(&journal, &TermQuery::Term(*term)),
+                expected,
+                "byte {at}"
+            );
+        }
+        for stored in &all {
+            assert_eq!(journal.time_of(stored.sequence), Some(stored.update_time));
+        }
         assert!(fs::read(&index).unwrap() == whole, "byte {at}");
     }
     fs::remove_file(&index).unwrap();
     let (journal, recovery) = open(folder.path());
     assert_eq!(recovery.reindexed, 1);
     assert_eq!(everything(&journal).0.len(), 100);
+}
+
+#[tokio::test]
+async fn an_index_of_the_format_before_is_made_anew_when_it_is_used() {
+    let (folder, all) = filled().await;
+    let index = segment(folder.path(), 1).with_extension("index");
+    let whole = fs::read(&index).unwrap();
+    let mut old = whole.clone();
+    old[7] = b'1';
+    let checksum = crc32fast::hash(&old[..100]);
+    old[100..104].copy_from_slice(&checksum.to_le_bytes());
+    fs::write(&index, &old).unwrap();
+    let (journal, recovery) = open(folder.path());
+    assert_eq!(recovery, Recovery::default());
+    assert!(fs::read(&index).unwrap() == old);
+    assert_eq!(everything(&journal).0.len(), all.len());
+    assert!(fs::read(&index).unwrap() == whole);
 }
 
 #[tokio::test]

@@ -21,7 +21,7 @@ const INTERRUPTED: i32 = 130;
 
 /// Serves until SIGINT or SIGTERM.
 pub(super) fn serve(config: Config) -> Result<(), String> {
-    let runtime = runtime()?;
+    let runtime = runtime(config.io_threads())?;
     let deadline = config.drain_deadline();
     let served = runtime.block_on(async {
         let stop = Signals::new().map_err(|error| format!("cannot watch for signals: {error}"))?;
@@ -47,8 +47,9 @@ pub(super) fn rebuild_views(config: Config) -> Result<(), String> {
     Ok(())
 }
 
-fn runtime() -> Result<Runtime, String> {
+fn runtime(io_threads: usize) -> Result<Runtime, String> {
     Builder::new_multi_thread()
+        .worker_threads(io_threads)
         .enable_all()
         .build()
         .map_err(|error| format!("cannot start threads: {error}"))

@@ -1,18 +1,19 @@
 //! A batch of events, put together from the bytes that are stored: nothing is decoded or encoded again.
 
 use bytes::{BufMut as _, Bytes, BytesMut};
-use dateline_proto::frame::SubscribeFrame;
 use prost::encoding::{encode_varint, encoded_len_varint};
 
+use super::frame::{self, Encoding};
+
 /// A batch is sent at this size; one event alone may be larger.
-const BATCH_BYTES: usize = 64 * 1024;
+pub(super) const BATCH_BYTES: usize = 64 * 1024;
 
 /// Field 2 of SubscribeResponse, and of EventBatch: both length-delimited.
 const BATCH_TAG: u8 = 2 << 3 | 2;
 const CURSOR_TAG: u8 = 2 << 3 | 2;
 const LEFT_TAG: u8 = 3 << 3 | 2;
-/// Room for tags, lengths and the cursor around the events.
-const FRAME_BYTES: usize = 128;
+/// A tag and a length.
+const HEAD_BYTES: usize = 11;
 
 /// Events on their way into one message.
 #[derive(Debug)]
@@ -54,36 +55,57 @@ impl Batch {
         self.elements.push(element);
     }
 
-    /// The message, whole, with the cursor up to which it delivers everything; the batch is empty again.
-    pub(super) fn finish(&mut self, cursor: &str) -> SubscribeFrame {
-        let left_bytes: usize = self
-            .left
-            .iter()
-            .map(|index| encoded_len_varint(u64::from(*index)))
-            .sum();
-        let mut length = self.bytes + 1 + encoded_len_varint(cursor.len() as u64) + cursor.len();
-        if left_bytes > 0 {
-            length += 1 + encoded_len_varint(left_bytes as u64) + left_bytes;
-        }
-        let mut frame = BytesMut::with_capacity(length + FRAME_BYTES);
-        frame.put_u8(BATCH_TAG);
-        encode_varint(length as u64, &mut frame);
+    /// The frame of the message, whole, with the cursor up to which it delivers everything; the batch is empty again.
+    pub(super) fn finish(&mut self, cursor: &str, encoding: Encoding) -> Bytes {
+        let tail = tail(cursor, &self.left);
+        let length = self.bytes + tail.len();
+        let mut out = frame::begin(length + HEAD_BYTES);
+        head(length, &mut out);
         for element in self.elements.drain(..) {
-            frame.put_slice(&element);
+            out.put_slice(&element);
         }
-        frame.put_u8(CURSOR_TAG);
-        encode_varint(cursor.len() as u64, &mut frame);
-        frame.put_slice(cursor.as_bytes());
-        if left_bytes > 0 {
-            frame.put_u8(LEFT_TAG);
-            encode_varint(left_bytes as u64, &mut frame);
-            for index in self.left.drain(..) {
-                encode_varint(u64::from(index), &mut frame);
-            }
-        }
+        out.put_slice(&tail);
+        self.left.clear();
         self.bytes = 0;
-        SubscribeFrame::Encoded(frame.freeze())
+        frame::finish(out, encoding)
     }
+}
+
+/// The frame of elements that lie side by side already, in three parts, so that they are not copied.
+pub(super) fn around(elements: Bytes, cursor: &str) -> [Bytes; 3] {
+    let tail = tail(cursor, &[]);
+    let length = elements.len() + tail.len();
+    let mut start = BytesMut::with_capacity(frame::PREFIX + HEAD_BYTES);
+    let total = 1 + encoded_len_varint(length as u64) + length;
+    start.put_slice(&frame::prefix(total));
+    head(length, &mut start);
+    [start.freeze(), elements, tail.freeze()]
+}
+
+/// What comes before the elements.
+fn head(length: usize, out: &mut BytesMut) {
+    out.put_u8(BATCH_TAG);
+    encode_varint(length as u64, out);
+}
+
+/// What comes after them.
+fn tail(cursor: &str, left: &[u32]) -> BytesMut {
+    let left_bytes: usize = left
+        .iter()
+        .map(|index| encoded_len_varint(u64::from(*index)))
+        .sum();
+    let mut out = BytesMut::with_capacity(cursor.len() + left_bytes + 2 * HEAD_BYTES);
+    out.put_u8(CURSOR_TAG);
+    encode_varint(cursor.len() as u64, &mut out);
+    out.put_slice(cursor.as_bytes());
+    if left_bytes > 0 {
+        out.put_u8(LEFT_TAG);
+        encode_varint(left_bytes as u64, &mut out);
+        for index in left {
+            encode_varint(u64::from(*index), &mut out);
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -119,7 +141,8 @@ mod tests {
             for (index, event) in events.iter().enumerate() {
                 batch.push(element(event), index % 3 == 1);
             }
-            let frame = batch.finish("cursor");
+            let side_by_side: Vec<u8> = events.iter().flat_map(element).collect();
+            let frame = batch.finish("cursor", Encoding::Identity);
             let expected = SubscribeResponse {
                 message: Some(Body::Batch(EventBatch {
                     events,
@@ -127,8 +150,22 @@ mod tests {
                     left,
                 })),
             };
-            assert_eq!(frame.encode_to_vec(), expected.encode_to_vec());
+            assert_eq!(frame[..5], frame::prefix(frame.len() - 5));
+            assert_eq!(frame[5..], expected.encode_to_vec());
             assert!(batch.is_empty());
+
+            let parts = around(side_by_side.into(), "cursor").concat();
+            let Some(Body::Batch(batch)) = expected.message else {
+                unreachable!("made above")
+            };
+            let expected = SubscribeResponse {
+                message: Some(Body::Batch(EventBatch {
+                    left: Vec::new(),
+                    ..batch
+                })),
+            };
+            assert_eq!(parts[..5], frame::prefix(parts.len() - 5));
+            assert_eq!(parts[5..], expected.encode_to_vec());
         }
     }
 

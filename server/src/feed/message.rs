@@ -2,31 +2,25 @@
 
 use std::time::Duration;
 
+use super::frame;
+use bytes::Bytes;
 use dateline_journal::{Journal, Sequence};
 use dateline_proto::{
-    frame::SubscribeFrame,
     time::Timestamp,
     v1::{
         CaughtUp, Checkpoint, EndReason, EventsSkipped, FellBehind, SkipReason, StreamEnding,
-        SubscribeResponse, subscribe_response::Message,
+        subscribe_response::Message,
     },
 };
 
-pub(super) fn frame(message: Message) -> SubscribeFrame {
-    SubscribeResponse {
-        message: Some(message),
-    }
-    .into()
-}
-
 /// How far a stream is.
-pub(super) fn checkpoint(journal: &Journal, position: Sequence, scanned: u64) -> SubscribeFrame {
+pub(super) fn checkpoint(journal: &Journal, position: Sequence, scanned: u64) -> Bytes {
     let head = journal.head().max(position);
     let lag_events = head.get() - position.get();
     let waiting_since = (lag_events > 0)
         .then(|| journal.time_of(position.next()))
         .flatten();
-    frame(Message::Checkpoint(Checkpoint {
+    frame::of(Message::Checkpoint(Checkpoint {
         cursor: journal.cursor(position).to_string(),
         head_cursor: journal.cursor(head).to_string(),
         lag_events,
@@ -35,28 +29,23 @@ pub(super) fn checkpoint(journal: &Journal, position: Sequence, scanned: u64) ->
     }))
 }
 
-pub(super) fn caught_up(journal: &Journal, position: Sequence, delivered: u64) -> SubscribeFrame {
+pub(super) fn caught_up(journal: &Journal, position: Sequence, delivered: u64) -> Bytes {
     let cursor = journal.cursor(position).to_string();
-    frame(Message::CaughtUp(CaughtUp {
+    frame::of(Message::CaughtUp(CaughtUp {
         cursor,
         delivered_events: delivered,
     }))
 }
 
-pub(super) fn fell_behind(journal: &Journal, position: Sequence) -> SubscribeFrame {
+pub(super) fn fell_behind(journal: &Journal, position: Sequence) -> Bytes {
     let lag_events = journal.head().get().saturating_sub(position.get());
     let cursor = journal.cursor(position).to_string();
-    frame(Message::FellBehind(FellBehind { cursor, lag_events }))
+    frame::of(Message::FellBehind(FellBehind { cursor, lag_events }))
 }
 
 /// The gap after `after`, through `through`.
-pub(super) fn skipped(
-    journal: &Journal,
-    after: Sequence,
-    through: Sequence,
-    why: SkipReason,
-) -> SubscribeFrame {
-    frame(Message::EventsSkipped(EventsSkipped {
+pub(super) fn skipped(journal: &Journal, after: Sequence, through: Sequence, why: SkipReason) -> Bytes {
+    frame::of(Message::EventsSkipped(EventsSkipped {
         after_cursor: journal.cursor(after).to_string(),
         through_cursor: journal.cursor(through).to_string(),
         skipped_events: through.get().saturating_sub(after.get()),
@@ -69,8 +58,8 @@ pub(super) fn ending(
     position: Sequence,
     why: EndReason,
     delay: Option<Duration>,
-) -> SubscribeFrame {
-    frame(Message::StreamEnding(StreamEnding {
+) -> Bytes {
+    frame::of(Message::StreamEnding(StreamEnding {
         cursor: journal.cursor(position).to_string(),
         reason: why.into(),
         reconnect_delay: delay.map(Into::into),

@@ -1,23 +1,24 @@
-//! Reading for a subscription: from memory where it is recent, from the files on a blocking thread where it is not.
+//! Reading the past for a subscription, on threads that may block: what the journal has after a position, as messages that are ready to
+//! be sent.
 
 use std::sync::Arc;
 
-use dateline_journal::{Journal, ReadError, ReadLimit, Sequence, TermQuery};
-use dateline_proto::reason;
-use tokio::sync::Semaphore;
+use bytes::Bytes;
+use dateline_journal::{Item, Journal, ReadError, ReadLimit, Sequence, Stretch, TermQuery};
+use dateline_proto::{reason, time::Timestamp, v1::EndReason};
+use tokio::{sync::Semaphore, task::JoinHandle};
 use tonic::Code;
 
-use super::sift::{Look, Sieve};
+use super::{
+    batch::Batch,
+    frame::Encoding,
+    group::Match,
+    sift::{Left, Sieve},
+};
 use crate::{filter::Filter, refusal::Refusal};
 
-/// One look at recent revisions: about one batch, so that a reader with a filter shares the thread fairly.
-const RECENT: ReadLimit = ReadLimit {
-    bytes: 64 * 1024,
-    revisions: 1_024,
-    through: None,
-};
-/// One look into the files; what a slow reader costs in memory at most.
-const STORED: ReadLimit = ReadLimit {
+/// One look into the past; what a slow reader costs in memory at most, twice where it was fast before.
+const LOOK: ReadLimit = ReadLimit {
     bytes: 256 * 1024,
     revisions: 4_096,
     through: None,
@@ -52,44 +53,269 @@ pub(super) fn cold_query(filter: &Filter) -> TermQuery {
     }
 }
 
+/// Where a stream ends by itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Bounds {
+    /// Events that it may still deliver. None: any number.
+    pub(super) remaining: Option<u64>,
+    /// Before the first revision of this time or later.
+    pub(super) end_time: Option<Timestamp>,
+}
+
+/// How messages are made.
+#[derive(Clone)]
+pub(super) struct Form {
+    pub(super) journal: Journal,
+    pub(super) batch_size: u32,
+    pub(super) encoding: Encoding,
+}
+
+/// What a stretch of the feed holds for a subscription.
+pub(super) struct Portion {
+    pub(super) steps: Vec<Step>,
+    /// Everything up to here was looked at.
+    pub(super) through: Sequence,
+    /// The stream ends here.
+    pub(super) ended: Option<EndReason>,
+}
+
+/// One after the other.
+pub(super) enum Step {
+    /// A message.
+    Batch {
+        /// The bytes of its frame, in order.
+        parts: Vec<Bytes>,
+        /// Its cursor.
+        through: Sequence,
+        events: u64,
+    },
+    /// A stretch that cannot be read, both ends included.
+    Damaged {
+        first: Sequence,
+        last: Sequence,
+        place: String,
+    },
+}
+
+/// Puts a portion together.
+struct Maker<'a> {
+    form: &'a Form,
+    bounds: Bounds,
+    batch: Batch,
+    in_batch: u64,
+    last: Sequence,
+    steps: Vec<Step>,
+    ended: Option<EndReason>,
+}
+
+impl<'a> Maker<'a> {
+    fn new(form: &'a Form, bounds: Bounds, after: Sequence) -> Self {
+        Self {
+            form,
+            bounds,
+            batch: Batch::new(form.batch_size as usize),
+            in_batch: 0,
+            last: after,
+            steps: Vec::new(),
+            ended: None,
+        }
+    }
+
+    /// False: the stream ends.
+    fn push(&mut self, matched: Match) -> bool {
+        if self.bounds.end_time.is_some_and(|end| matched.update_time >= end) {
+            self.ended = Some(EndReason::EndTimeReached);
+            self.flush(matched.sequence.before());
+            return false;
+        }
+        if self.batch.is_full_for(&matched.element) {
+            self.flush(self.last);
+        }
+        self.batch.push(matched.element, matched.left);
+        self.in_batch += 1;
+        self.last = matched.sequence;
+        if let Some(remaining) = &mut self.bounds.remaining {
+            *remaining -= 1;
+            if *remaining == 0 {
+                self.ended = Some(EndReason::LimitReached);
+                self.flush(self.last);
+                return false;
+            }
+        }
+        true
+    }
+
+    fn damaged(&mut self, first: Sequence, last: Sequence, place: String) {
+        self.flush(self.last);
+        self.last = last;
+        self.steps.push(Step::Damaged { first, last, place });
+    }
+
+    fn flush(&mut self, through: Sequence) {
+        self.last = through.max(self.last);
+        if self.batch.is_empty() {
+            return;
+        }
+        let cursor = self.form.journal.cursor(self.last).to_string();
+        self.steps.push(Step::Batch {
+            parts: vec![self.batch.finish(&cursor, self.form.encoding)],
+            through: self.last,
+            events: std::mem::take(&mut self.in_batch),
+        });
+    }
+
+    fn finish(mut self, through: Sequence) -> Portion {
+        if self.ended.is_none() {
+            self.flush(through);
+        }
+        Portion {
+            steps: self.steps,
+            through: self.last,
+            ended: self.ended,
+        }
+    }
+}
+
+/// Messages of matches that a group knows.
+pub(super) fn of_matches(
+    form: &Form,
+    bounds: Bounds,
+    not_before: Option<Timestamp>,
+    after: Sequence,
+    matches: Vec<Match>,
+) -> Portion {
+    let mut maker = Maker::new(form, bounds, after);
+    for matched in matches {
+        if not_before.is_some_and(|time| matched.update_time < time) {
+            maker.last = matched.sequence;
+        } else if !maker.push(matched) {
+            break;
+        }
+    }
+    let through = maker.last;
+    maker.finish(through)
+}
+
+fn of_stretch(form: &Form, bounds: Bounds, sieve: &Sieve, after: Sequence, stretch: Stretch) -> Portion {
+    let mut maker = Maker::new(form, bounds, after);
+    for item in stretch.items {
+        match item {
+            Item::Damaged { first, last, place } => maker.damaged(first, last, place),
+            Item::Revision(revision) => {
+                let Some(Left(left)) = sieve.verdict(&revision) else {
+                    // Also what does not match may tell that the end is reached.
+                    if bounds.end_time.is_some_and(|end| revision.update_time >= end) {
+                        maker.ended = Some(EndReason::EndTimeReached);
+                        maker.flush(revision.sequence.before());
+                        break;
+                    }
+                    continue;
+                };
+                let matched = Match {
+                    sequence: revision.sequence,
+                    update_time: revision.update_time,
+                    element: revision.element().clone(),
+                    left,
+                };
+                if !maker.push(matched) {
+                    break;
+                }
+            }
+        }
+    }
+    maker.finish(stretch.looked_through)
+}
+
 /// Reads for one subscription.
 pub(super) struct Reader {
-    pub(super) journal: Journal,
+    pub(super) form: Form,
     pub(super) sieve: Arc<Sieve>,
     query: Arc<TermQuery>,
     /// Bounds the threads that replays occupy together; each waits its turn.
     turns: Arc<Semaphore>,
+    ahead: Option<Ahead>,
+}
+
+/// A look that is under way while what was found before is on its way to the client.
+struct Ahead {
+    after: Sequence,
+    task: JoinHandle<Result<Portion, ReadFailure>>,
+}
+
+impl Drop for Ahead {
+    /// Nobody waits for it: it loses its turn.
+    fn drop(&mut self) {
+        self.task.abort();
+    }
 }
 
 impl Reader {
-    pub(super) fn new(journal: Journal, sieve: Sieve, turns: Arc<Semaphore>) -> Self {
+    pub(super) fn new(form: Form, sieve: Sieve, turns: Arc<Semaphore>) -> Self {
         let query = Arc::new(cold_query(&sieve.filter));
         Self {
-            journal,
+            form,
             sieve: Arc::new(sieve),
             query,
             turns,
+            ahead: None,
         }
     }
 
-    /// What lies just after `after`, if memory still holds it.
-    pub(super) fn recent(&self, after: Sequence) -> Option<Look> {
-        Some(self.sieve.look(self.journal.read_recent(after, RECENT)?))
+    pub(super) fn journal(&self) -> &Journal {
+        &self.form.journal
     }
 
-    /// What lies just after `after`, out of the files.
+    /// Reads for another filter from now on.
+    pub(super) fn change_filter(&mut self, filter: Filter) {
+        self.ahead = None;
+        self.query = Arc::new(cold_query(&filter));
+        self.sieve = Arc::new(Sieve {
+            filter,
+            not_before: self.sieve.not_before,
+        });
+    }
+
+    /// What lies just after `after`; while it is sent the next look is under way.
     /// # Errors
     /// The revisions after it are no longer kept, or the files cannot be read.
-    pub(super) async fn stored(&self, after: Sequence) -> Result<Look, ReadFailure> {
-        let (sieve, query) = (self.sieve.clone(), self.query.clone());
-        self.blocking(move |journal| {
-            let stretch = match &*query {
-                TermQuery::All => journal.read(after, STORED)?,
-                query => journal.select(after, query, STORED)?,
+    pub(super) async fn next(&mut self, after: Sequence, bounds: Bounds) -> Result<Portion, ReadFailure> {
+        let mut ahead = match self.ahead.take() {
+            Some(ahead) if ahead.after == after => ahead,
+            _ => self.look(after, bounds),
+        };
+        let portion = (&mut ahead.task).await.map_err(|_| ReadFailure::Thread)??;
+        if portion.ended.is_none() && portion.through > after && portion.through < self.journal().head() {
+            let delivered = portion.events();
+            let bounds = Bounds {
+                remaining: bounds
+                    .remaining
+                    .map(|remaining| remaining.saturating_sub(delivered)),
+                ..bounds
             };
-            Ok(sieve.look(stretch))
-        })
-        .await
+            self.ahead = Some(self.look(portion.through, bounds));
+        }
+        Ok(portion)
+    }
+
+    /// Lets go of what was read ahead.
+    pub(super) fn rest(&mut self) {
+        self.ahead = None;
+    }
+
+    fn look(&self, after: Sequence, bounds: Bounds) -> Ahead {
+        let (form, sieve, query) = (self.form.clone(), self.sieve.clone(), self.query.clone());
+        let work = move |journal: &Journal| {
+            let stretch = match journal.read_recent(after, LOOK) {
+                Some(stretch) => stretch,
+                None => match &*query {
+                    TermQuery::All => journal.read(after, LOOK)?,
+                    query => journal.select(after, query, LOOK)?,
+                },
+            };
+            Ok(of_stretch(&form, bounds, &sieve, after, stretch))
+        };
+        let task = tokio::spawn(blocking(self.form.journal.clone(), self.turns.clone(), work));
+        Ahead { after, task }
     }
 
     /// Runs `work` on a blocking thread when it is this reader's turn.
@@ -97,17 +323,29 @@ impl Reader {
         &self,
         work: impl FnOnce(&Journal) -> Result<T, ReadFailure> + Send + 'static,
     ) -> Result<T, ReadFailure> {
-        let turn = self
-            .turns
-            .clone()
-            .acquire_owned()
-            .await
-            .map_err(|_| ReadFailure::Thread)?;
-        let journal = self.journal.clone();
-        let done = tokio::task::spawn_blocking(move || {
-            let _turn = turn;
-            work(&journal)
-        });
-        done.await.map_err(|_| ReadFailure::Thread)?
+        blocking(self.form.journal.clone(), self.turns.clone(), work).await
+    }
+}
+
+async fn blocking<T: Send + 'static>(
+    journal: Journal,
+    turns: Arc<Semaphore>,
+    work: impl FnOnce(&Journal) -> Result<T, ReadFailure> + Send + 'static,
+) -> Result<T, ReadFailure> {
+    let turn = turns.acquire_owned().await.map_err(|_| ReadFailure::Thread)?;
+    let done = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        work(&journal)
+    });
+    done.await.map_err(|_| ReadFailure::Thread)?
+}
+
+impl Portion {
+    fn events(&self) -> u64 {
+        let of = |step: &Step| match step {
+            Step::Batch { events, .. } => *events,
+            Step::Damaged { .. } => 0,
+        };
+        self.steps.iter().map(of).sum()
     }
 }

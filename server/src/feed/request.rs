@@ -28,6 +28,8 @@ pub(super) struct Wanted {
     pub(super) stop_when_caught_up: bool,
     /// None: no limit.
     pub(super) limit: Option<u64>,
+    /// The stream ends before the first revision of this time or later. None: it does not.
+    pub(super) end_time: Option<Timestamp>,
     /// An expired cursor goes on at the oldest, with the gap told.
     pub(super) skip_expired: bool,
     pub(super) label: String,
@@ -62,6 +64,7 @@ impl Wanted {
             batch_size,
             stop_when_caught_up: request.stop_when_caught_up,
             limit: (request.limit > 0).then_some(request.limit),
+            end_time: None,
             skip_expired: skip_expired(&request)?,
             label: request.client_label,
         })

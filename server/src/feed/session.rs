@@ -1,26 +1,36 @@
-//! One subscription: a position in the journal that moves on as its reader reads. Past and present are read the same way; no task,
-//! no channel and no queue stands between the journal and the stream, so that a reader who does not read costs nothing.
+//! One subscription: a position in the journal that moves on as its reader reads. The past comes from the journal, what is new from a
+//! group that subscriptions of one kind share; no task, no channel and no queue is one subscription's own, so that a reader who does not
+//! read costs nothing.
 
-use std::{collections::VecDeque, pin::Pin, time::Duration};
+use std::{
+    collections::VecDeque,
+    future::poll_fn,
+    pin::Pin,
+    sync::{Arc, LazyLock},
+    task::Poll,
+    time::Duration,
+};
 
+use bytes::Bytes;
 use dateline_journal::{ReadError, Sequence};
-use dateline_proto::{
-    frame::SubscribeFrame,
-    v1::{EndReason, SkipReason, SubscriptionStarted, subscribe_response::Message},
+use dateline_proto::v1::{
+    EndReason, FilterChanged, SkipReason, SubscriptionStarted, subscribe_response::Message,
 };
 use futures_util::Stream;
 use tokio::{
-    sync::{OwnedSemaphorePermit, watch},
+    sync::OwnedSemaphorePermit,
     time::{Instant, Sleep},
 };
 use tonic::Status;
 
 use super::{
-    batch::Batch,
+    frame,
+    group::{Next, Shared},
+    hub::{Hub, LOOK_EVERY, Membership},
     message,
-    read::{ReadFailure, Reader},
+    read::{self, Bounds, Portion, ReadFailure, Reader, Step},
     request::{Start, Wanted},
-    sift::{Found, Look},
+    seat::Seat,
     start::{self, Place},
 };
 use crate::{
@@ -30,28 +40,33 @@ use crate::{
 
 /// A checkpoint is sent after so many revisions that did not match, however fast they went by: what a reconnect has to look at
 /// again stays small.
-pub(super) const SCANNED_PER_CHECKPOINT: u64 = 10_000;
+const SCANNED_PER_CHECKPOINT: u64 = 2 * LOOK_EVERY;
+/// Checkpoints are due at multiples of this share of their interval, so that those of many streams leave in few writes.
+const HEARTBEAT_STEPS: u32 = 8;
 
 /// See the module.
 pub(super) struct Session {
     reader: Reader,
     wanted: Wanted,
     place: Option<Place>,
-    head: watch::Receiver<Sequence>,
+    hub: Arc<Hub>,
+    seat: Arc<Seat>,
+    /// None only while the filter changes.
+    membership: Option<Membership>,
     drain: Drain,
     /// Everything up to here was looked at, and what matches is delivered or in `ready`.
     position: Sequence,
+    /// Where the feed was when the stream began to catch up: it has caught up once it has passed this.
+    target: Sequence,
     live: bool,
     finished: bool,
     delivered: u64,
     scanned: u64,
     /// Looked at since the last message with a cursor.
     unreported: u64,
-    batch: Batch,
     next_checkpoint: Pin<Box<Sleep>>,
-    /// Messages of one look, on their way out.
-    ready: VecDeque<Result<SubscribeFrame, Status>>,
-    id: String,
+    /// Parts of messages, on their way out.
+    ready: VecDeque<Result<Bytes, Status>>,
     _permit: OwnedSemaphorePermit,
 }
 
@@ -60,37 +75,44 @@ impl Session {
         reader: Reader,
         wanted: Wanted,
         place: Place,
+        hub: Arc<Hub>,
         drain: Drain,
         permit: OwnedSemaphorePermit,
     ) -> Self {
+        let filter = &reader.sieve.filter;
+        let seat = Arc::new(Seat::new(wanted.label.clone(), filter.clone()));
+        seat.show(place.after, 0, false);
+        let membership = hub.join(filter, wanted.batch_size, reader.form.encoding, seat.clone());
+        let target = reader.journal().head();
         Self {
-            head: reader.journal.watch_head(),
-            batch: Batch::new(wanted.batch_size as usize),
-            next_checkpoint: Box::pin(tokio::time::sleep(wanted.heartbeat)),
+            next_checkpoint: Box::pin(tokio::time::sleep_until(due(wanted.heartbeat))),
             position: place.after,
             place: Some(place),
             reader,
             wanted,
+            hub,
+            seat,
+            membership: Some(membership),
             drain,
+            target,
             live: false,
             finished: false,
             delivered: 0,
             scanned: 0,
             unreported: 0,
             ready: VecDeque::new(),
-            id: format!("{:016x}", rand::random::<u64>()),
             _permit: permit,
         }
     }
 
-    /// The messages, in order. Dropping the stream ends the subscription.
-    pub(super) fn into_stream(self) -> impl Stream<Item = Result<SubscribeFrame, Status>> + Send {
+    /// The messages' frames, in order, some in several parts. Dropping the stream ends the subscription.
+    pub(super) fn into_stream(self) -> impl Stream<Item = Result<Bytes, Status>> + Send {
         futures_util::stream::unfold(Box::new(self), |mut session| async {
             session.next().await.map(|message| (message, session))
         })
     }
 
-    async fn next(&mut self) -> Option<Result<SubscribeFrame, Status>> {
+    async fn next(&mut self) -> Option<Result<Bytes, Status>> {
         loop {
             if let Some(message) = self.ready.pop_front() {
                 return Some(message);
@@ -102,6 +124,7 @@ impl Session {
                 self.ready.push_back(Err(refusal.into()));
                 self.finished = true;
             }
+            self.seat.show(self.position, self.delivered, self.live);
         }
     }
 
@@ -114,27 +137,22 @@ impl Session {
             self.end_draining();
             return Ok(());
         }
-        // Taken before looking: what is appended meanwhile is news of the next round, and wakes it.
-        let head = *self.head.borrow_and_update();
-        if self.position < head {
-            self.advance().await?;
+        if self.seat.has_change() {
+            self.change_filter();
         }
-        if self.finished {
-            return Ok(());
+        let Some(membership) = &self.membership else {
+            return Err(Refusal::internal());
+        };
+        let (next, through) = membership.next(self.position);
+        match next {
+            Next::Frame(shared) if self.takes_whole(&shared) => self.take_shared(shared),
+            Next::Frame(_) | Next::Made(_) | Next::Within => self.cut_own()?,
+            Next::Behind => self.read_past().await?,
+            Next::Nothing if self.position.max(through) < self.target => self.read_past().await?,
+            Next::Nothing => return self.idle(through).await,
         }
-        if self.position >= head && !self.live {
-            self.catch_up();
-        } else if Instant::now() >= self.next_checkpoint.deadline()
-            || self.unreported >= SCANNED_PER_CHECKPOINT
-        {
+        if !self.finished && self.is_checkpoint_due() {
             self.checkpoint();
-        } else if !self.ready.is_empty() {
-            // What was found goes out before anything is waited for.
-        } else if self.position >= head {
-            self.wait().await;
-        } else {
-            // A filter that matches little passes over much; others use this thread, too.
-            tokio::task::yield_now().await;
         }
         Ok(())
     }
@@ -157,9 +175,9 @@ impl Session {
             start = place.start.get(),
             "subscribed"
         );
-        self.send(message::frame(Message::Started(started)));
+        self.send(frame::of(Message::Started(started)));
         if place.after > place.start {
-            let journal = &self.reader.journal;
+            let journal = self.reader.journal();
             let gap = message::skipped(journal, place.start, place.after, SkipReason::CursorExpired);
             self.send(gap);
         }
@@ -167,11 +185,11 @@ impl Session {
     }
 
     fn started(&self, place: &Place) -> SubscriptionStarted {
-        let journal = &self.reader.journal;
+        let journal = self.reader.journal();
         let filter = &self.reader.sieve.filter;
         let warnings = filter.warnings().iter().cloned().chain(place.warning.clone());
         SubscriptionStarted {
-            subscription_id: self.id.clone(),
+            subscription_id: self.seat.id.clone(),
             start_cursor: journal.cursor(place.start).to_string(),
             head_cursor: journal.cursor(journal.head()).to_string(),
             oldest_cursor: journal.cursor(start::oldest_start(journal)).to_string(),
@@ -183,27 +201,71 @@ impl Session {
         }
     }
 
-    /// Looks at what follows the position.
-    async fn advance(&mut self) -> Result<(), Refusal> {
-        if let Some(look) = self.reader.recent(self.position) {
-            self.take(look);
-            return Ok(());
+    /// Whether a shared frame is right for this subscription as it is.
+    fn takes_whole(&self, shared: &Shared) -> bool {
+        let bounds = self.bounds();
+        bounds.remaining.is_none_or(|remaining| remaining > shared.events)
+            && bounds.end_time.is_none_or(|end| shared.last_time < end)
+            && self
+                .reader
+                .sieve
+                .not_before
+                .is_none_or(|time| shared.first_time >= time)
+    }
+
+    fn bounds(&self) -> Bounds {
+        Bounds {
+            remaining: self.wanted.limit.map(|limit| limit - self.delivered),
+            end_time: self.wanted.end_time,
         }
+    }
+
+    fn take_shared(&mut self, shared: Shared) {
+        self.move_to(shared.through);
+        self.delivered += shared.events;
+        self.unreported = 0;
+        self.send(shared.bytes);
+    }
+
+    /// Cuts a message out of what the group knows, where a shared frame does not fit.
+    fn cut_own(&mut self) -> Result<(), Refusal> {
+        let most = self.wanted.batch_size as usize;
+        let matches = self
+            .membership
+            .as_ref()
+            .and_then(|membership| membership.group().matches(self.position, most));
+        // None: forgotten in this moment; the next look says so.
+        let Some(matches) = matches else {
+            return Ok(());
+        };
+        let not_before = self.reader.sieve.not_before;
+        let portion = read::of_matches(
+            &self.reader.form,
+            self.bounds(),
+            not_before,
+            self.position,
+            matches,
+        );
+        self.take(portion)
+    }
+
+    /// Looks at what the journal has after the position.
+    async fn read_past(&mut self) -> Result<(), Refusal> {
         if self.live {
             self.live = false;
-            self.send(message::fell_behind(&self.reader.journal, self.position));
+            self.target = self.reader.journal().head();
+            self.send(message::fell_behind(self.reader.journal(), self.position));
         }
-        match self.reader.stored(self.position).await {
-            Ok(look) => self.take(look),
-            Err(ReadFailure::Read(ReadError::Trimmed { .. })) => self.skip_trimmed()?,
-            Err(failure) => return Err(failure.into()),
+        match self.reader.next(self.position, self.bounds()).await {
+            Ok(portion) => self.take(portion),
+            Err(ReadFailure::Read(ReadError::Trimmed { .. })) => self.skip_trimmed(),
+            Err(failure) => Err(failure.into()),
         }
-        Ok(())
     }
 
     /// Retention overtook this reader.
     fn skip_trimmed(&mut self) -> Result<(), Refusal> {
-        let journal = &self.reader.journal;
+        let journal = self.reader.journal();
         if !self.wanted.skip_expired {
             return Err(start::expired(journal));
         }
@@ -215,59 +277,63 @@ impl Session {
         Ok(())
     }
 
-    /// Turns what was found into messages and moves the position. The cursor of a message never passes what is not yet in one.
-    fn take(&mut self, look: Look) {
-        let before = self.position;
-        for found in look.found {
-            match found {
-                Found::Revision {
-                    sequence,
-                    element,
-                    left,
+    /// Sends what was found and moves the position. The cursor of a message never passes what is not yet in one.
+    fn take(&mut self, portion: Portion) -> Result<(), Refusal> {
+        for step in portion.steps {
+            match step {
+                Step::Batch {
+                    parts,
+                    through,
+                    events,
                 } => {
-                    if self.batch.is_full_for(&element) {
-                        self.send_batch();
-                    }
-                    self.batch.push(element, left);
-                    self.position = sequence;
-                    self.delivered += 1;
-                    if self.wanted.limit.is_some_and(|limit| self.delivered >= limit) {
-                        self.send_batch();
-                        self.end(EndReason::LimitReached);
-                        return;
-                    }
+                    self.move_to(through);
+                    self.delivered += events;
+                    self.unreported = 0;
+                    self.ready.extend(parts.into_iter().map(Ok));
                 }
-                Found::Damaged { first, last, place } => {
-                    tracing::error!(%place, %first, %last, subscription = self.id, "damaged revisions are not delivered");
-                    self.send_batch();
+                Step::Damaged { first, last, place } => {
+                    tracing::error!(%place, %first, %last, subscription = self.seat.id, "damaged revisions are not delivered");
                     let gap_start = first.before();
-                    let gap = message::skipped(&self.reader.journal, gap_start, last, SkipReason::Damaged);
+                    let gap = message::skipped(self.reader.journal(), gap_start, last, SkipReason::Damaged);
                     self.send(gap);
-                    self.position = last;
+                    self.move_to(last);
                 }
             }
         }
-        let passed = look.through.get().saturating_sub(before.get());
-        self.scanned += passed;
-        self.unreported += passed;
-        self.position = look.through.max(self.position);
-        self.send_batch();
+        self.move_to(portion.through);
+        if let Some(why) = portion.ended {
+            self.end(why);
+        }
+        Ok(())
     }
 
-    fn send_batch(&mut self) {
-        if !self.batch.is_empty() {
-            let cursor = self.reader.journal.cursor(self.position).to_string();
-            let frame = self.batch.finish(&cursor);
-            self.send(frame);
-            self.unreported = 0;
+    /// Everything up to here was looked at.
+    fn move_to(&mut self, position: Sequence) {
+        let passed = position.get().saturating_sub(self.position.get());
+        self.scanned += passed;
+        self.unreported += passed;
+        self.position = position.max(self.position);
+    }
+
+    /// Nothing is there to deliver, up to where the hub is.
+    async fn idle(&mut self, through: Sequence) -> Result<(), Refusal> {
+        self.move_to(through);
+        if !self.live {
+            self.catch_up();
+        } else if self.is_checkpoint_due() {
+            self.checkpoint();
+        } else {
+            self.wait().await;
         }
+        Ok(())
     }
 
     fn catch_up(&mut self) {
         self.live = true;
         self.unreported = 0;
+        self.reader.rest();
         self.send(message::caught_up(
-            &self.reader.journal,
+            self.reader.journal(),
             self.position,
             self.delivered,
         ));
@@ -276,49 +342,92 @@ impl Session {
         }
     }
 
+    fn is_checkpoint_due(&self) -> bool {
+        // A live stream is woken after every LOOK_EVERY revisions, wherever it was before.
+        let most = if self.live {
+            LOOK_EVERY
+        } else {
+            SCANNED_PER_CHECKPOINT
+        };
+        self.unreported >= most || Instant::now() >= self.next_checkpoint.deadline()
+    }
+
     fn checkpoint(&mut self) {
         self.unreported = 0;
-        self.next_checkpoint
-            .as_mut()
-            .reset(Instant::now() + self.wanted.heartbeat);
+        let due = due(self.wanted.heartbeat);
+        self.next_checkpoint.as_mut().reset(due);
         self.send(message::checkpoint(
-            &self.reader.journal,
+            self.reader.journal(),
             self.position,
             self.scanned,
         ));
     }
 
-    /// Waits for a newer head, the next checkpoint, or the server's end.
-    async fn wait(&mut self) {
-        tokio::select! {
-            changed = self.head.changed() => if changed.is_err() {
-                // The journal is closed: the server is going.
-                self.end_draining();
-            },
-            () = &mut self.next_checkpoint => {}
-            () = self.drain.begun() => {}
-        }
+    /// From the position on another filter holds.
+    fn change_filter(&mut self) {
+        let Some(change) = self.seat.take_change() else {
+            return;
+        };
+        // The old place first: the new one is in the same seat.
+        self.membership = None;
+        self.reader.change_filter(change.filter.clone());
+        let (batch_size, encoding) = (self.wanted.batch_size, self.reader.form.encoding);
+        self.membership = Some(
+            self.hub
+                .join(&change.filter, batch_size, encoding, self.seat.clone()),
+        );
+        self.send(frame::of(Message::FilterChanged(FilterChanged {
+            generation: change.generation,
+            canonical_filter: change.filter.canonical().to_owned(),
+            cursor: self.reader.journal().cursor(self.position).to_string(),
+        })));
     }
 
-    fn send(&mut self, frame: SubscribeFrame) {
+    /// Waits for something to deliver, the next checkpoint, another filter, or the server's end.
+    async fn wait(&mut self) {
+        let Some(membership) = &self.membership else {
+            return;
+        };
+        let (position, unreported) = (self.position, self.unreported);
+        let (seat, drain, hub, sleep) = (&self.seat, &self.drain, &self.hub, &mut self.next_checkpoint);
+        poll_fn(|cx| {
+            seat.register(cx.waker());
+            let passed = hub.through().get().saturating_sub(position.get());
+            let is_due = unreported + passed >= LOOK_EVERY;
+            let is_news = membership.group().has_news(position);
+            if is_news || is_due || seat.has_change() || drain.has_begun() {
+                return Poll::Ready(());
+            }
+            sleep.as_mut().poll(cx)
+        })
+        .await;
+    }
+
+    fn send(&mut self, frame: Bytes) {
         self.ready.push_back(Ok(frame));
     }
 
     fn end(&mut self, why: EndReason) {
-        self.send(message::ending(&self.reader.journal, self.position, why, None));
+        self.send(message::ending(self.reader.journal(), self.position, why, None));
         self.finished = true;
     }
 
     fn end_draining(&mut self) {
         let delay: Duration = drain::reconnect_delay();
         let why = EndReason::ServerDraining;
-        self.send(message::ending(
-            &self.reader.journal,
-            self.position,
-            why,
-            Some(delay),
-        ));
+        let ending = message::ending(self.reader.journal(), self.position, why, Some(delay));
+        self.send(ending);
         self.ready.push_back(Err(drain::draining(delay).into()));
         self.finished = true;
     }
+}
+
+/// When a checkpoint has to be sent after one just now: within the interval, and at the same moments as those of other streams.
+fn due(interval: Duration) -> Instant {
+    static EPOCH: LazyLock<Instant> = LazyLock::new(Instant::now);
+    let step = interval / HEARTBEAT_STEPS;
+    let latest = Instant::now() + interval;
+    let since = latest.saturating_duration_since(*EPOCH).as_nanos();
+    let late = since % step.as_nanos().max(1);
+    latest - Duration::from_nanos(u64::try_from(late).unwrap_or(0))
 }

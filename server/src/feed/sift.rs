@@ -1,10 +1,44 @@
-//! A stretch of the journal seen through one subscription's filter.
+//! Whether a revision concerns a subscription.
 
-use bytes::Bytes;
-use dateline_journal::{Item, Sequence, StoredRevision, Stretch};
-use dateline_proto::time::Timestamp;
+use std::cell::OnceCell;
+
+use dateline_journal::StoredRevision;
+use dateline_proto::{time::Timestamp, v1::Event};
 
 use crate::filter::Filter;
+
+/// Whether the event left the filter by this revision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Left(pub(super) bool);
+
+/// A revision under the eyes of filters; decoded once, and only if one asks.
+pub(super) struct Judged<'a> {
+    revision: &'a StoredRevision,
+    event: OnceCell<Event>,
+    before: OnceCell<Option<Event>>,
+}
+
+impl<'a> Judged<'a> {
+    pub(super) fn new(revision: &'a StoredRevision) -> Self {
+        Self {
+            revision,
+            event: OnceCell::new(),
+            before: OnceCell::new(),
+        }
+    }
+
+    /// None: neither its state just before nor just after matches, so that it is not delivered.
+    pub(super) fn verdict(&self, filter: &Filter) -> Option<Left> {
+        if filter.matches_all() || filter.matches(self.event.get_or_init(|| self.revision.event())) {
+            return Some(Left(false));
+        }
+        let before = self.before.get_or_init(|| self.revision.before());
+        before
+            .as_ref()
+            .is_some_and(|before| filter.matches(before))
+            .then_some(Left(true))
+    }
+}
 
 /// What a subscription wants out of the journal.
 #[derive(Clone)]
@@ -14,64 +48,12 @@ pub(super) struct Sieve {
     pub(super) not_before: Option<Timestamp>,
 }
 
-/// What of a stretch concerns a subscription, in order.
-#[derive(Debug)]
-pub(super) enum Found {
-    /// A revision to deliver.
-    Revision {
-        sequence: Sequence,
-        /// Field 1 of EventBatch, with tag and length.
-        element: Bytes,
-        /// The state before matched, the new one does not.
-        left: bool,
-    },
-    /// A stretch that cannot be read, both ends included.
-    Damaged {
-        first: Sequence,
-        last: Sequence,
-        place: String,
-    },
-}
-
-/// All that concerns a subscription up to and including `through`.
-#[derive(Debug)]
-pub(super) struct Look {
-    pub(super) found: Vec<Found>,
-    pub(super) through: Sequence,
-}
-
 impl Sieve {
-    /// Whether a revision is delivered: its state just before or just after matches; and whether it left by it.
+    /// Whether a revision is delivered, and whether its event left the filter by it.
     pub(super) fn verdict(&self, revision: &StoredRevision) -> Option<Left> {
         if self.not_before.is_some_and(|time| revision.update_time < time) {
             return None;
         }
-        if self.filter.matches_all() || self.filter.matches(&revision.event()) {
-            return Some(Left(false));
-        }
-        revision
-            .before()
-            .is_some_and(|before| self.filter.matches(&before))
-            .then_some(Left(true))
-    }
-
-    /// What of `stretch` concerns this subscription.
-    pub(super) fn look(&self, stretch: Stretch) -> Look {
-        let found = stretch.items.into_iter().filter_map(|item| match item {
-            Item::Damaged { first, last, place } => Some(Found::Damaged { first, last, place }),
-            Item::Revision(revision) => self.verdict(&revision).map(|Left(left)| Found::Revision {
-                sequence: revision.sequence,
-                element: revision.element().clone(),
-                left,
-            }),
-        });
-        Look {
-            found: found.collect(),
-            through: stretch.looked_through,
-        }
+        Judged::new(revision).verdict(&self.filter)
     }
 }
-
-/// Whether the event left the filter by this revision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Left(pub(super) bool);

@@ -1,13 +1,13 @@
 //! Where in the journal a subscription starts, and why a cursor may be of no use.
 
-use dateline_journal::{Cursor, Journal, ReadError, ReadLimit, Sequence, TermQuery};
+use dateline_journal::{Cursor, Item, Journal, ReadError, ReadLimit, Sequence, TermQuery};
 use dateline_proto::{reason, time::Timestamp};
 use tonic::Code;
 
 use super::{
     read::{ReadFailure, cold_query},
     request::Start,
-    sift::{Found, Sieve},
+    sift::Sieve,
 };
 use crate::refusal::Refusal;
 
@@ -158,11 +158,11 @@ fn matches_between(
     let mut matches = Vec::new();
     let mut after = begin;
     while after < end {
-        let look = sieve.look(journal.select(after, query, limit)?);
-        after = look.through.max(after.next());
-        matches.extend(look.found.into_iter().filter_map(|found| match found {
-            Found::Revision { sequence, .. } => Some(sequence),
-            Found::Damaged { .. } => None,
+        let stretch = journal.select(after, query, limit)?;
+        after = stretch.looked_through.max(after.next());
+        matches.extend(stretch.items.iter().filter_map(|item| match item {
+            Item::Revision(revision) => sieve.verdict(revision).map(|_| revision.sequence),
+            Item::Damaged { .. } => None,
         }));
     }
     Ok(matches)

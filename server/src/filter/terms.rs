@@ -37,7 +37,7 @@ pub(super) fn query(node: &Node) -> TermQuery {
 }
 
 /// The term that every event has of which the test holds.
-fn term(test: &Test) -> Option<Term> {
+pub(super) fn term(test: &Test) -> Option<Term> {
     match test {
         Test::Type(wanted) => Some(Term::event_type(*wanted)),
         Test::Topic(wanted) => Some(Term::topic(wanted)),

@@ -1,18 +1,17 @@
-//! FeedService on the wire: hands each request to the feed, looks on a blocking thread, and turns refusals into statuses.
-
-use std::pin::Pin;
+//! FeedService on the wire, but for Subscribe: hands each request to the feed, looks on a blocking thread, and turns refusals into statuses.
 
 use dateline_proto::{
-    frame::SubscribeFrame,
+    reason,
     server::feed_service_server::FeedService,
     v1::{
-        CheckFilterRequest, CheckFilterResponse, GetArticleRequest, GetArticleResponse, GetEventRequest,
-        GetEventResponse, GetFeedInfoRequest, GetFeedInfoResponse, ListActorsRequest, ListActorsResponse,
-        ListEventsRequest, ListEventsResponse, ListTopicsRequest, ListTopicsResponse, SubscribeRequest,
+        AggregateEventsRequest, AggregateEventsResponse, CheckFilterRequest, CheckFilterResponse,
+        GetArticleRequest, GetArticleResponse, GetEventRequest, GetEventResponse, GetFeedInfoRequest,
+        GetFeedInfoResponse, ListActorsRequest, ListActorsResponse, ListEventsRequest, ListEventsResponse,
+        ListSubscriptionsRequest, ListSubscriptionsResponse, ListTopicsRequest, ListTopicsResponse,
+        UpdateSubscriptionRequest, UpdateSubscriptionResponse,
     },
 };
-use futures_util::Stream;
-use tonic::{Request, Response, Status};
+use tonic::{Code, Request, Response, Status};
 
 use crate::{feed::Feed, refusal::Refusal};
 
@@ -43,14 +42,25 @@ impl FeedGrpc {
 
 #[tonic::async_trait]
 impl FeedService for FeedGrpc {
-    type SubscribeStream = Pin<Box<dyn Stream<Item = Result<SubscribeFrame, Status>> + Send>>;
-
-    async fn subscribe(
+    async fn update_subscription(
         &self,
-        request: Request<SubscribeRequest>,
-    ) -> Result<Response<Self::SubscribeStream>, Status> {
-        let stream = self.feed.subscribe(request.into_inner())?;
-        Ok(Response::new(Box::pin(stream)))
+        _request: Request<UpdateSubscriptionRequest>,
+    ) -> Result<Response<UpdateSubscriptionResponse>, Status> {
+        Err(not_yet().into())
+    }
+
+    async fn list_subscriptions(
+        &self,
+        _request: Request<ListSubscriptionsRequest>,
+    ) -> Result<Response<ListSubscriptionsResponse>, Status> {
+        Err(not_yet().into())
+    }
+
+    async fn aggregate_events(
+        &self,
+        _request: Request<AggregateEventsRequest>,
+    ) -> Result<Response<AggregateEventsResponse>, Status> {
+        Err(not_yet().into())
     }
 
     async fn get_event(
@@ -101,4 +111,9 @@ impl FeedService for FeedGrpc {
     ) -> Result<Response<ListTopicsResponse>, Status> {
         self.look(Feed::list_topics).await
     }
+}
+
+fn not_yet() -> Refusal {
+    let message = "this server has no such method yet";
+    Refusal::new(Code::Unimplemented, reason::METHOD_UNKNOWN, message)
 }

@@ -1,22 +1,22 @@
-//! CPU time and memory of a process, from /proc.
+//! CPU time and memory of a process.
 
 use std::fs;
 
-/// Clock ticks of /proc/PID/stat per second; 100 on every Linux that Rust supports.
-const TICKS_PER_SECOND: f64 = 100.0;
+use nix::{
+    time::{ClockId, clock_gettime},
+    unistd::Pid,
+};
 
-/// CPU time that the process has used so far, user and system, in seconds; 0 where /proc does not tell.
+/// CPU time that the process has used so far, of all its threads, user and system, in seconds; 0 once it is gone.
+///
+/// The process's CPU clock counts nanoseconds where /proc/PID/stat counts ticks of 10 ms, as long as a whole replay may take.
 pub fn cpu_seconds(pid: u32) -> f64 {
-    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
-    // The second field is the program's name in parentheses and may hold spaces.
-    let after_name = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
-    let ticks: f64 = after_name
-        .split_whitespace()
-        .skip(11)
-        .take(2)
-        .filter_map(|field| field.parse::<f64>().ok())
-        .sum();
-    ticks / TICKS_PER_SECOND
+    let Ok(pid) = i32::try_from(pid) else {
+        return 0.0;
+    };
+    ClockId::pid_cpu_clock_id(Pid::from_raw(pid))
+        .and_then(clock_gettime)
+        .map_or(0.0, |time| time.tv_sec() as f64 + time.tv_nsec() as f64 / 1e9)
 }
 
 /// Resident memory of the process in bytes; 0 where /proc does not tell.
@@ -31,4 +31,22 @@ pub fn resident_bytes(pid: u32) -> u64 {
         .and_then(|kilobytes| kilobytes.parse::<u64>().ok())
         .unwrap_or(0)
         * 1024
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn work_shows_and_a_process_that_is_gone_has_none() {
+        let me = std::process::id();
+        let before = cpu_seconds(me);
+        let until = std::time::Instant::now() + std::time::Duration::from_millis(20);
+        while std::time::Instant::now() < until {
+            std::hint::black_box(0);
+        }
+        assert!(cpu_seconds(me) > before);
+        assert!(resident_bytes(me) > 0);
+        assert_eq!(cpu_seconds(u32::MAX), 0.0);
+    }
 }

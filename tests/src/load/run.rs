@@ -1,100 +1,89 @@
-//! What a scenario is given, and the server that it measures.
+//! Runs a scenario: every variant, every system, as often as is asked, in turns.
 
-use std::path::{Path, PathBuf};
+use futures_util::future::LocalBoxFuture;
+use serde::de::DeserializeOwned;
 
-use anyhow::Context;
-use tonic::transport::{Channel, Endpoint};
-
-use crate::{
-    load::{probe, report::Row, scenarios},
-    process::{ServerCommand, ServerProcess},
+use super::{
+    options::Options,
+    plan::Plan,
+    report::{Report, Row},
+    scenarios,
 };
 
-/// Set for the child process in which the load tool is the server itself.
-pub const SERVE_VARIABLE: &str = "E2E_LOAD_SERVES";
-
-/// Sizes and counts of a run.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// Stored events.
-    pub events: u64,
-    /// Encoded size of an event, about.
-    pub event_bytes: usize,
-    /// Subscribers of a fan-out.
-    pub subscribers: usize,
-    /// Idle subscriptions.
-    pub idle: usize,
-    /// Folder for the servers' data.
-    pub scratch: PathBuf,
+/// One system, ready to be measured in one variant.
+pub(crate) trait Measure {
+    /// Measures once.
+    fn measure(&mut self) -> LocalBoxFuture<'_, anyhow::Result<Row>>;
 }
 
-/// The names of the scenarios, in the order in which `all` runs them.
-pub const SCENARIOS: [&str; 5] = ["replay", "fanout", "publish", "idle", "journal-size"];
+/// What a scenario makes of a system; boxed, since each system is measured in its own way.
+pub(crate) type Ready = Box<dyn Measure>;
 
-/// Runs one scenario.
+/// Runs a scenario and adds its rows and notes to the report.
 ///
 /// # Errors
-/// The server could not be started or refused something, or no scenario has that name.
-pub async fn scenario(name: &str, options: &Options) -> anyhow::Result<Vec<Row>> {
+/// A server could not be started or refused something, or there is no such scenario.
+pub async fn run(name: &str, options: &Options, report: &mut Report) -> anyhow::Result<()> {
+    let plan = Plan::load(name)?;
+    if !name.starts_with("replay") {
+        options.stock.clear().await;
+    }
     match name {
-        "replay" => scenarios::replay::run(options).await,
-        "fanout" => scenarios::fanout::run(options).await,
-        "publish" => scenarios::publish::run(options).await,
-        "idle" => scenarios::idle::run(options).await,
-        "journal-size" => scenarios::journal_size::run(options).await,
-        other => anyhow::bail!(
-            "no scenario is called {other:?}; there are {}",
-            SCENARIOS.join(", ")
-        ),
+        "replay" => each(&plan, options, report, scenarios::replay::prepare).await,
+        "fanout" => each(&plan, options, report, scenarios::fanout::prepare).await,
+        "replay-sparse" => each(&plan, options, report, scenarios::replay_sparse::prepare).await,
+        "fanout-paced" => each(&plan, options, report, scenarios::fanout_paced::prepare).await,
+        "fanout-filters" => each(&plan, options, report, scenarios::fanout_filters::prepare).await,
+        "idle" => each(&plan, options, report, scenarios::idle::prepare).await,
+        "stalled" => each(&plan, options, report, scenarios::stalled::prepare).await,
+        "journal-size" => each(&plan, options, report, scenarios::journal_size::prepare).await,
+        "publish" => each(&plan, options, report, scenarios::publish::prepare).await,
+        other => anyhow::bail!("the scenario {other:?} has a file and no code"),
     }
 }
 
-/// A measured server.
-pub(crate) struct Subject {
-    process: ServerProcess,
-    cpu_before: f64,
+async fn each<V: DeserializeOwned + Named>(
+    plan: &Plan,
+    options: &Options,
+    report: &mut Report,
+    prepare: impl AsyncFn(&str, &Options, &V) -> anyhow::Result<Option<Ready>>,
+) -> anyhow::Result<()> {
+    for variant in plan.variants::<V>(options)? {
+        let name = variant.name();
+        if options.variant.as_ref().is_some_and(|part| !name.contains(part)) {
+            continue;
+        }
+        let mut ready = Vec::new();
+        for system in plan.systems.iter().filter(|system| options.includes(system)) {
+            eprintln!("{}: {name}: {system} ...", plan.name);
+            match prepare(system, options, &variant).await {
+                Ok(Some(system)) => ready.push((system, Vec::new())),
+                Ok(None) => {}
+                // A peer that is not installed must not hide the others; Dateline has to work.
+                Err(error) if system != super::DATELINE => {
+                    report.note(format!("{}: {name}: no row for {system}: {error:#}", plan.name));
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        // In turns, so that what else the machine does meets all alike.
+        for _ in 0..options.repeat.unwrap_or(plan.repeat).max(1) {
+            for (system, rows) in &mut ready {
+                let mut row = system.measure().await?;
+                if options.samples.is_some() {
+                    row.variant += ",events=samples";
+                }
+                rows.push(row);
+            }
+        }
+        report
+            .rows
+            .extend(ready.iter().map(|(_, rows)| Row::median(rows)));
+    }
+    Ok(())
 }
 
-impl Subject {
-    /// Starts a server on the folder `name` of the scratch folder.
-    pub(crate) fn start(options: &Options, name: &str) -> anyhow::Result<Self> {
-        Self::start_in(&options.scratch.join(name))
-    }
-
-    pub(crate) fn start_in(folder: &Path) -> anyhow::Result<Self> {
-        let program = std::env::current_exe().context("the path of this program")?;
-        let process = ServerCommand::new(program, folder)
-            .env(SERVE_VARIABLE, "1")
-            .start();
-        let cpu_before = probe::cpu_seconds(process.pid());
-        Ok(Self { process, cpu_before })
-    }
-
-    /// A connection with windows that do not limit the run.
-    pub(crate) async fn connect(&self) -> anyhow::Result<Channel> {
-        let endpoint = Endpoint::from_shared(self.process.url())?
-            .initial_stream_window_size(2 << 20)
-            .initial_connection_window_size(8 << 20)
-            .tcp_nodelay(true);
-        endpoint.connect().await.context("cannot connect to the server")
-    }
-
-    /// From now on CPU time counts.
-    pub(crate) fn start_clock(&mut self) {
-        self.cpu_before = probe::cpu_seconds(self.process.pid());
-    }
-
-    /// CPU seconds since [`Self::start_clock`].
-    pub(crate) fn cpu_seconds(&self) -> f64 {
-        probe::cpu_seconds(self.process.pid()) - self.cpu_before
-    }
-
-    pub(crate) fn resident_bytes(&self) -> u64 {
-        probe::resident_bytes(self.process.pid())
-    }
-
-    /// Ends the server at once.
-    pub(crate) fn kill(self) {
-        self.process.kill();
-    }
+/// A variant has a name, by which rows of different systems are compared.
+pub(crate) trait Named {
+    fn name(&self) -> String;
 }

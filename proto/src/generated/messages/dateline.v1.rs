@@ -429,16 +429,22 @@ pub struct SubscribeRequest {
     /// The stream ends after this many events. 0: it does not.
     #[prost(uint64, tag = "9")]
     pub limit: u64,
-    /// Not served yet: refused with UNIMPLEMENTED. The stream ends before the first revision that entered the feed at this time or later.
+    /// Not served yet: refused with UNIMPLEMENTED. The stream ends with END_TIME_REACHED before the first revision that entered the feed at
+    /// this time or later; a live stream ends when the server's clock has passed it and everything before it is delivered. Absent: it goes
+    /// on. A time before the start: it ends at once.
     #[prost(message, optional, tag = "10")]
     pub end_time: ::core::option::Option<crate::time::Timestamp>,
     /// What to do when after_cursor is older than what the feed still has.
     #[prost(enumeration = "ExpiredCursorPolicy", tag = "11")]
     pub expired_cursor_policy: i32,
-    /// Not served yet: refused with UNIMPLEMENTED unless unspecified or CATCH_UP. What to do when the reader is slower than the feed.
+    /// Not served yet: refused with UNIMPLEMENTED unless unspecified or CATCH_UP. What to do when the reader is slower than the feed, that
+    /// is, when a stream that was live needs what the server no longer keeps in memory. The way to the first `caught_up` is no lag.
     #[prost(enumeration = "LagPolicy", tag = "12")]
     pub lag_policy: i32,
-    /// Not served yet: refused with UNIMPLEMENTED unless 0. Pace of the past: 0 flat out, 1 as it happened, 60 a minute a second.
+    /// Not served yet: refused with UNIMPLEMENTED unless 0. Pace of the past: 0 flat out, 1 as it happened, 60 a minute a second. The first
+    /// revision after the start comes at once, every other one no earlier than its update_time is apart from the first's, divided by the
+    /// speed; matching or not, so that filters do not change the pace. From the first `caught_up` on everything comes as it happens; below
+    /// a speed of 1 there is none. Negative, infinite, or no number: refused with FIELD_INVALID.
     #[prost(double, tag = "13")]
     pub replay_speed: f64,
     /// Name of the reader for the server's operator; at most 128 bytes. Example: "risk-desk". Empty is allowed.
@@ -497,7 +503,7 @@ pub mod subscribe_response {
         /// A stretch of the feed that is not delivered. Comes before anything later.
         #[prost(message, tag = "6")]
         EventsSkipped(super::EventsSkipped),
-        /// Not sent yet. The filter of the stream changed.
+        /// The filter of the stream changed, as UpdateSubscription asked.
         #[prost(message, tag = "7")]
         FilterChanged(super::FilterChanged),
         /// The last message before the server closes the stream on purpose.
@@ -508,7 +514,8 @@ pub mod subscribe_response {
 /// How the subscription was understood.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct SubscriptionStarted {
-    /// Identity of this call, for the operator. Opaque.
+    /// Identity of this call, for UpdateSubscription. Opaque, and a secret of the reader: who knows it can change the filter. A
+    /// reconnection is another call and has another one.
     #[prost(string, tag = "1")]
     pub subscription_id: ::prost::alloc::string::String,
     /// Everything after this is delivered. Equal to after_cursor where one was given.
@@ -605,16 +612,17 @@ pub struct EventsSkipped {
     #[prost(enumeration = "SkipReason", tag = "4")]
     pub reason: i32,
 }
-/// The filter of a live stream changed.
+/// The filter of a live stream changed. Reconnect with this one from here on.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct FilterChanged {
-    /// Counts the filters of the stream: 1 for the first change.
+    /// Counts the changes that UpdateSubscription took: 1 for the first. Of changes that come faster than the stream moves only the last is
+    /// applied and told, so numbers may be left out.
     #[prost(uint32, tag = "1")]
     pub generation: u32,
-    /// The new filter.
+    /// The new filter: an expression of the filter language that means the same. Empty: everything matches.
     #[prost(string, tag = "2")]
     pub canonical_filter: ::prost::alloc::string::String,
-    /// Everything after this went through the new filter.
+    /// Everything up to here went through the filter before, everything after it goes through the new one.
     #[prost(string, tag = "3")]
     pub cursor: ::prost::alloc::string::String,
 }
@@ -709,45 +717,65 @@ pub struct ListEventsResponse {
     #[prost(string, tag = "3")]
     pub resume_cursor: ::prost::alloc::string::String,
 }
-/// For a method to come: asks for counts.
+/// Asks for counts.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct AggregateEventsRequest {
-    /// Which events. Absent: all.
+    /// Which events. Absent: all. All pages must ask for the same, here and in what follows.
     #[prost(message, optional, tag = "1")]
     pub filter: ::core::option::Option<EventFilter>,
-    /// Any of "actor", "country", "topic", "type", "publisher". Empty: one group.
+    /// What the events of a group share, each at most once, in any order:
+    ///
+    /// * "actor": resolved name of a party, on either side. Example: "Kim Jong Un".
+    /// * "country": country of a party, on either side. Example: "PRK".
+    /// * "topic". Example: "military".
+    /// * "type". Example: "CONSULT".
+    /// * "publisher": of a mention that the event shows (at most 16). Example: "Example Times".
+    ///
+    /// An event with two topics counts in both groups, of two fields in every pair; so groups may add up to more than event_count. Empty:
+    /// one group. Example: \["country", "topic"\].
     #[prost(string, repeated, tag = "2")]
     pub group_by: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
-    /// Width of a bucket of time. 0: one bucket.
+    /// Width of a bucket of time, by the time of entering the feed (create_time). Buckets begin at multiples of it since
+    /// 1970-01-01T00:00:00Z: of a day at midnight UTC. Whole seconds, 1 s to 36,600 days. Absent or 0: one bucket. Example: "86400s".
     #[prost(message, optional, tag = "3")]
     pub bucket: ::core::option::Option<crate::time::Duration>,
-    /// From this time of entering the feed on. Absent: from the oldest.
+    /// Only events whose first revision entered the feed at this time or later. Absent: from the oldest.
     #[prost(message, optional, tag = "4")]
     pub start_time: ::core::option::Option<crate::time::Timestamp>,
-    /// Before this time of entering the feed. Absent: to the newest.
+    /// Only events whose first revision entered the feed before this time. Absent: to the newest.
     #[prost(message, optional, tag = "5")]
     pub end_time: ::core::option::Option<crate::time::Timestamp>,
-    /// Most groups of the page. 0: the server's choice.
+    /// Most groups of the page, at most 1,000. 0: 100. Negative: refused.
     #[prost(int32, tag = "6")]
     pub page_size: i32,
     /// next_page_token of the page before. Empty: the first page.
     #[prost(string, tag = "7")]
     pub page_token: ::prost::alloc::string::String,
 }
-/// For a method to come: counts.
+/// Counts.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct AggregateEventsResponse {
-    /// The groups, most frequent first.
+    /// The groups that have events, most frequent first, then the earliest bucket, then by keys in the order of group_by. Without group_by
+    /// and bucket always one group, also of no event.
     #[prost(message, repeated, tag = "1")]
     pub aggregates: ::prost::alloc::vec::Vec<EventAggregate>,
-    /// Empty: this was the last page.
+    /// Hand it to the next call. Empty: this was the last page.
     #[prost(string, tag = "2")]
     pub next_page_token: ::prost::alloc::string::String,
+    /// The pinned head: subscribing after it delivers what the counts do not include.
+    #[prost(string, tag = "3")]
+    pub resume_cursor: ::prost::alloc::string::String,
+    /// Events counted, each once, whatever the groups.
+    #[prost(uint64, tag = "4")]
+    pub event_count: u64,
+    /// Groups of all pages.
+    #[prost(uint64, tag = "5")]
+    pub group_count: u64,
 }
 /// A group of events.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct EventAggregate {
-    /// What the events of the group share, by the names in group_by. Example: {"country": "PRK"}.
+    /// What the events of the group share, by the names in group_by. A value that is empty: they have none. Example: {"country": "PRK"}.
     #[prost(map = "string, string", tag = "1")]
     pub keys: ::std::collections::HashMap<
         ::prost::alloc::string::String,
@@ -759,7 +787,7 @@ pub struct EventAggregate {
     /// Events in the group.
     #[prost(uint64, tag = "3")]
     pub event_count: u64,
-    /// Mean of their intensity, -10 to 10.
+    /// Mean of their intensity, -10 to 10. 0 of no event.
     #[prost(double, tag = "4")]
     pub mean_intensity: f64,
 }
@@ -913,68 +941,73 @@ pub struct TopicSummary {
     #[prost(uint64, tag = "3")]
     pub event_count: u64,
 }
-/// For a method to come: asks to change the filter of a live stream.
+/// Asks to change the filter of a live stream.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct UpdateSubscriptionRequest {
     /// From SubscriptionStarted.
     #[prost(string, tag = "1")]
     pub subscription_id: ::prost::alloc::string::String,
-    /// The new filter.
+    /// The new filter, in place of the one before. Absent: everything.
     #[prost(message, optional, tag = "2")]
     pub filter: ::core::option::Option<EventFilter>,
 }
-/// For a method to come: the change is on its way; FilterChanged in the stream says from where it holds.
+/// The change was taken; `filter_changed` in the stream says from where it holds. A stream that ends before was not changed: a reconnection
+/// has to ask for the new filter.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct UpdateSubscriptionResponse {
     /// As FilterChanged will say.
     #[prost(uint32, tag = "1")]
     pub generation: u32,
-    /// The new filter as understood.
+    /// The new filter as understood. Empty: everything matches.
     #[prost(string, tag = "2")]
     pub canonical_filter: ::prost::alloc::string::String,
+    /// What the caller might not have meant, for people. Example: a filter that nothing can match.
+    #[prost(string, repeated, tag = "3")]
+    pub warnings: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }
-/// For a method to come: asks who is subscribed.
+/// Asks who is subscribed.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ListSubscriptionsRequest {
-    /// Most subscriptions of the page. 0: the server's choice.
+    /// Most subscriptions of the page, at most 1,000. 0: 100. Negative: refused.
     #[prost(int32, tag = "1")]
     pub page_size: i32,
     /// next_page_token of the page before. Empty: the first page.
     #[prost(string, tag = "2")]
     pub page_token: ::prost::alloc::string::String,
 }
-/// For a method to come: who is subscribed.
+/// Who is subscribed.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ListSubscriptionsResponse {
     /// Oldest first.
     #[prost(message, repeated, tag = "1")]
     pub subscriptions: ::prost::alloc::vec::Vec<Subscription>,
-    /// Empty: this was the last page.
+    /// Hand it to the next call. Empty: this was the last page.
     #[prost(string, tag = "2")]
     pub next_page_token: ::prost::alloc::string::String,
 }
-/// A live stream, for the operator.
+/// A stream of this server, for the operator.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Subscription {
-    /// As in SubscriptionStarted.
+    /// The public part of the id in SubscriptionStarted, before its dash; what follows there is the reader's secret. As the server's log names
+    /// the stream. Example: "5f0c1d2e3a4b5c6d".
     #[prost(string, tag = "1")]
     pub subscription_id: ::prost::alloc::string::String,
-    /// As the client gave it.
+    /// As the client gave it. Empty: it gave none.
     #[prost(string, tag = "2")]
     pub client_label: ::prost::alloc::string::String,
     /// Who is reading. Empty: not authenticated.
     #[prost(string, tag = "3")]
     pub principal: ::prost::alloc::string::String,
-    /// The filter as understood.
+    /// The filter as understood, the newest that was applied. Empty: everything.
     #[prost(string, tag = "4")]
     pub canonical_filter: ::prost::alloc::string::String,
-    /// How far the stream is.
+    /// How far the stream is: everything that matches up to here was handed to the connection.
     #[prost(string, tag = "5")]
     pub cursor: ::prost::alloc::string::String,
     /// Revisions between that and the head.
     #[prost(uint64, tag = "6")]
     pub lag_events: u64,
-    /// Age of the oldest revision that was not looked at yet.
+    /// Age of the oldest revision that was not looked at yet. 0 when caught up.
     #[prost(message, optional, tag = "7")]
     pub lag: ::core::option::Option<crate::time::Duration>,
     /// True: live.
@@ -1061,9 +1094,9 @@ pub enum LagPolicy {
     Unspecified = 0,
     /// Read the journal until it has caught up: nothing is lost.
     CatchUp = 1,
-    /// Say `events_skipped`, then go on at the head.
+    /// Say `events_skipped` with SKIP_REASON_LAG_POLICY, then go on at the head. The stream stays live: no `fell_behind`, no `caught_up`.
     Skip = 2,
-    /// End the stream with SLOW_CONSUMER.
+    /// Fail with ABORTED and reason SLOW_CONSUMER; metadata cursor: resume after it. There is no `stream_ending`.
     Disconnect = 3,
 }
 impl LagPolicy {
@@ -1300,6 +1333,42 @@ pub mod feed_service_client {
                 .insert(GrpcMethod::new("dateline.v1.FeedService", "Subscribe"));
             self.inner.server_streaming(req, path, codec).await
         }
+        /// Changes the filter of a live stream where it stands: nothing is delivered twice, nothing in between is missed. The answer says that
+        /// the change was taken; `filter_changed` in the stream says from which position on it holds. What already came is not sent again under
+        /// the new filter: ListEvents shows it.
+        ///
+        /// Errors: NOT_FOUND with SUBSCRIPTION_NOT_FOUND where no stream of this server has that id (it ended, or the connection broke and the
+        /// new stream has another); INVALID_ARGUMENT with FILTER_INVALID. Example:
+        ///
+        /// ```text
+        /// {"subscriptionId": "5f0c...", "filter": {"topics": ["military"]}}
+        /// ```
+        pub async fn update_subscription(
+            &mut self,
+            request: impl tonic::IntoRequest<super::UpdateSubscriptionRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::UpdateSubscriptionResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/dateline.v1.FeedService/UpdateSubscription",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("dateline.v1.FeedService", "UpdateSubscription"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
         /// One event, in its newest or a given revision.
         pub async fn get_event(
             &mut self,
@@ -1373,6 +1442,40 @@ pub mod feed_service_client {
             let mut req = request.into_request();
             req.extensions_mut()
                 .insert(GrpcMethod::new("dateline.v1.FeedService", "ListEvents"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// How many events there are, by actor, country, topic, type, publisher and time, page by page. The first page pins the feed's head as
+        /// in ListEvents. Events are counted, not revisions: each once, in its newest state at the pin; retracted ones are not counted.
+        ///
+        /// Errors: INVALID_ARGUMENT with AGGREGATE_TOO_LARGE where the answer would have more than 100,000 groups or take longer than the
+        /// server spends on one answer; metadata says which. Ask for less: a filter, a shorter time, a wider bucket, fewer fields. Example, the
+        /// countries of this week's protests by day:
+        ///
+        /// ```text
+        /// {"filter": {"types": ["EVENT_TYPE_PROTEST"]}, "groupBy": ["country"], "bucket": "86400s", "startTime": "2026-03-02T00:00:00Z"}
+        /// ```
+        pub async fn aggregate_events(
+            &mut self,
+            request: impl tonic::IntoRequest<super::AggregateEventsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::AggregateEventsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/dateline.v1.FeedService/AggregateEvents",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("dateline.v1.FeedService", "AggregateEvents"));
             self.inner.unary(req, path, codec).await
         }
         /// Whether a filter is understood, what it means, and how much it would have matched.
@@ -1473,6 +1576,32 @@ pub mod feed_service_client {
             let mut req = request.into_request();
             req.extensions_mut()
                 .insert(GrpcMethod::new("dateline.v1.FeedService", "ListTopics"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Who is subscribed at this moment and how far each stream is, page by page, the oldest stream first. For the server's operator. A
+        /// stream that begins or ends between two pages is shown or not; no other is left out or shown twice.
+        pub async fn list_subscriptions(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListSubscriptionsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListSubscriptionsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/dateline.v1.FeedService/ListSubscriptions",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("dateline.v1.FeedService", "ListSubscriptions"));
             self.inner.unary(req, path, codec).await
         }
     }

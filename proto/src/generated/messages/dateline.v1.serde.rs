@@ -484,12 +484,34 @@ impl serde::Serialize for AggregateEventsResponse {
         if !self.next_page_token.is_empty() {
             len += 1;
         }
+        if !self.resume_cursor.is_empty() {
+            len += 1;
+        }
+        if self.event_count != 0 {
+            len += 1;
+        }
+        if self.group_count != 0 {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("dateline.v1.AggregateEventsResponse", len)?;
         if !self.aggregates.is_empty() {
             struct_ser.serialize_field("aggregates", &self.aggregates)?;
         }
         if !self.next_page_token.is_empty() {
             struct_ser.serialize_field("nextPageToken", &self.next_page_token)?;
+        }
+        if !self.resume_cursor.is_empty() {
+            struct_ser.serialize_field("resumeCursor", &self.resume_cursor)?;
+        }
+        if self.event_count != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("eventCount", ToString::to_string(&self.event_count).as_str())?;
+        }
+        if self.group_count != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("groupCount", ToString::to_string(&self.group_count).as_str())?;
         }
         struct_ser.end()
     }
@@ -504,12 +526,21 @@ impl<'de> serde::Deserialize<'de> for AggregateEventsResponse {
             "aggregates",
             "next_page_token",
             "nextPageToken",
+            "resume_cursor",
+            "resumeCursor",
+            "event_count",
+            "eventCount",
+            "group_count",
+            "groupCount",
         ];
 
         #[allow(clippy::enum_variant_names)]
         enum GeneratedField {
             Aggregates,
             NextPageToken,
+            ResumeCursor,
+            EventCount,
+            GroupCount,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
             fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
@@ -533,6 +564,9 @@ impl<'de> serde::Deserialize<'de> for AggregateEventsResponse {
                         match value {
                             "aggregates" => Ok(GeneratedField::Aggregates),
                             "nextPageToken" | "next_page_token" => Ok(GeneratedField::NextPageToken),
+                            "resumeCursor" | "resume_cursor" => Ok(GeneratedField::ResumeCursor),
+                            "eventCount" | "event_count" => Ok(GeneratedField::EventCount),
+                            "groupCount" | "group_count" => Ok(GeneratedField::GroupCount),
                             _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
                         }
                     }
@@ -554,6 +588,9 @@ impl<'de> serde::Deserialize<'de> for AggregateEventsResponse {
             {
                 let mut aggregates__ = None;
                 let mut next_page_token__ = None;
+                let mut resume_cursor__ = None;
+                let mut event_count__ = None;
+                let mut group_count__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Aggregates => {
@@ -568,11 +605,36 @@ impl<'de> serde::Deserialize<'de> for AggregateEventsResponse {
                             }
                             next_page_token__ = Some(map_.next_value()?);
                         }
+                        GeneratedField::ResumeCursor => {
+                            if resume_cursor__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("resumeCursor"));
+                            }
+                            resume_cursor__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::EventCount => {
+                            if event_count__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("eventCount"));
+                            }
+                            event_count__ = 
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0)
+                            ;
+                        }
+                        GeneratedField::GroupCount => {
+                            if group_count__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("groupCount"));
+                            }
+                            group_count__ = 
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0)
+                            ;
+                        }
                     }
                 }
                 Ok(AggregateEventsResponse {
                     aggregates: aggregates__.unwrap_or_default(),
                     next_page_token: next_page_token__.unwrap_or_default(),
+                    resume_cursor: resume_cursor__.unwrap_or_default(),
+                    event_count: event_count__.unwrap_or_default(),
+                    group_count: group_count__.unwrap_or_default(),
                 })
             }
         }
@@ -9419,12 +9481,18 @@ impl serde::Serialize for UpdateSubscriptionResponse {
         if !self.canonical_filter.is_empty() {
             len += 1;
         }
+        if !self.warnings.is_empty() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("dateline.v1.UpdateSubscriptionResponse", len)?;
         if self.generation != 0 {
             struct_ser.serialize_field("generation", &self.generation)?;
         }
         if !self.canonical_filter.is_empty() {
             struct_ser.serialize_field("canonicalFilter", &self.canonical_filter)?;
+        }
+        if !self.warnings.is_empty() {
+            struct_ser.serialize_field("warnings", &self.warnings)?;
         }
         struct_ser.end()
     }
@@ -9439,12 +9507,14 @@ impl<'de> serde::Deserialize<'de> for UpdateSubscriptionResponse {
             "generation",
             "canonical_filter",
             "canonicalFilter",
+            "warnings",
         ];
 
         #[allow(clippy::enum_variant_names)]
         enum GeneratedField {
             Generation,
             CanonicalFilter,
+            Warnings,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
             fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
@@ -9468,6 +9538,7 @@ impl<'de> serde::Deserialize<'de> for UpdateSubscriptionResponse {
                         match value {
                             "generation" => Ok(GeneratedField::Generation),
                             "canonicalFilter" | "canonical_filter" => Ok(GeneratedField::CanonicalFilter),
+                            "warnings" => Ok(GeneratedField::Warnings),
                             _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
                         }
                     }
@@ -9489,6 +9560,7 @@ impl<'de> serde::Deserialize<'de> for UpdateSubscriptionResponse {
             {
                 let mut generation__ = None;
                 let mut canonical_filter__ = None;
+                let mut warnings__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Generation => {
@@ -9505,11 +9577,18 @@ impl<'de> serde::Deserialize<'de> for UpdateSubscriptionResponse {
                             }
                             canonical_filter__ = Some(map_.next_value()?);
                         }
+                        GeneratedField::Warnings => {
+                            if warnings__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("warnings"));
+                            }
+                            warnings__ = Some(map_.next_value()?);
+                        }
                     }
                 }
                 Ok(UpdateSubscriptionResponse {
                     generation: generation__.unwrap_or_default(),
                     canonical_filter: canonical_filter__.unwrap_or_default(),
+                    warnings: warnings__.unwrap_or_default(),
                 })
             }
         }

@@ -12,22 +12,28 @@ pub mod feed_service_server {
     /// Generated trait containing gRPC methods that should be implemented for use with FeedServiceServer.
     #[async_trait]
     pub trait FeedService: std::marker::Send + std::marker::Sync + 'static {
-        /// Server streaming response type for the Subscribe method.
-        type SubscribeStream: tonic::codegen::tokio_stream::Stream<
-                Item = std::result::Result<crate::frame::SubscribeFrame, tonic::Status>,
-            >
-            + std::marker::Send
-            + 'static;
         /// Delivers every matching revision after a point of the feed, in feed order, each exactly once per call, and goes on live. The first
         /// message is always `started`; a gap is always told before anything later; the last message before a deliberate close is
         /// `stream_ending`. Reconnecting with the last cursor continues without gap or duplicate.
         ///
         /// A revision is delivered if the event's state just before it or just after it matches the filter.
-        async fn subscribe(
+        async fn update_subscription(
             &self,
-            request: tonic::Request<crate::v1::SubscribeRequest>,
-        ) -> std::result::Result<tonic::Response<Self::SubscribeStream>, tonic::Status>;
-        /// One event, in its newest or a given revision.
+            request: tonic::Request<crate::v1::UpdateSubscriptionRequest>,
+        ) -> std::result::Result<
+            tonic::Response<crate::v1::UpdateSubscriptionResponse>,
+            tonic::Status,
+        >;
+        /// Changes the filter of a live stream where it stands: nothing is delivered twice, nothing in between is missed. The answer says that
+        /// the change was taken; `filter_changed` in the stream says from which position on it holds. What already came is not sent again under
+        /// the new filter: ListEvents shows it.
+        ///
+        /// Errors: NOT_FOUND with SUBSCRIPTION_NOT_FOUND where no stream of this server has that id (it ended, or the connection broke and the
+        /// new stream has another); INVALID_ARGUMENT with FILTER_INVALID. Example:
+        ///
+        /// ```text
+        /// {"subscriptionId": "5f0c...", "filter": {"topics": ["military"]}}
+        /// ```
         async fn get_event(
             &self,
             request: tonic::Request<crate::v1::GetEventRequest>,
@@ -35,7 +41,7 @@ pub mod feed_service_server {
             tonic::Response<crate::v1::GetEventResponse>,
             tonic::Status,
         >;
-        /// The text of an article as it was coded.
+        /// One event, in its newest or a given revision.
         async fn get_article(
             &self,
             request: tonic::Request<crate::v1::GetArticleRequest>,
@@ -43,7 +49,7 @@ pub mod feed_service_server {
             tonic::Response<crate::v1::GetArticleResponse>,
             tonic::Status,
         >;
-        /// Matching events as they stand, page by page. The first page pins the feed's head: all pages show the feed as it was then.
+        /// The text of an article as it was coded.
         async fn list_events(
             &self,
             request: tonic::Request<crate::v1::ListEventsRequest>,
@@ -51,7 +57,24 @@ pub mod feed_service_server {
             tonic::Response<crate::v1::ListEventsResponse>,
             tonic::Status,
         >;
-        /// Whether a filter is understood, what it means, and how much it would have matched.
+        /// Matching events as they stand, page by page. The first page pins the feed's head: all pages show the feed as it was then.
+        async fn aggregate_events(
+            &self,
+            request: tonic::Request<crate::v1::AggregateEventsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<crate::v1::AggregateEventsResponse>,
+            tonic::Status,
+        >;
+        /// How many events there are, by actor, country, topic, type, publisher and time, page by page. The first page pins the feed's head as
+        /// in ListEvents. Events are counted, not revisions: each once, in its newest state at the pin; retracted ones are not counted.
+        ///
+        /// Errors: INVALID_ARGUMENT with AGGREGATE_TOO_LARGE where the answer would have more than 100,000 groups or take longer than the
+        /// server spends on one answer; metadata says which. Ask for less: a filter, a shorter time, a wider bucket, fewer fields. Example, the
+        /// countries of this week's protests by day:
+        ///
+        /// ```text
+        /// {"filter": {"types": ["EVENT_TYPE_PROTEST"]}, "groupBy": ["country"], "bucket": "86400s", "startTime": "2026-03-02T00:00:00Z"}
+        /// ```
         async fn check_filter(
             &self,
             request: tonic::Request<crate::v1::CheckFilterRequest>,
@@ -59,7 +82,7 @@ pub mod feed_service_server {
             tonic::Response<crate::v1::CheckFilterResponse>,
             tonic::Status,
         >;
-        /// What the feed holds and how the server is doing.
+        /// Whether a filter is understood, what it means, and how much it would have matched.
         async fn get_feed_info(
             &self,
             request: tonic::Request<crate::v1::GetFeedInfoRequest>,
@@ -67,7 +90,7 @@ pub mod feed_service_server {
             tonic::Response<crate::v1::GetFeedInfoResponse>,
             tonic::Status,
         >;
-        /// The actors that are in the feed, most frequent first.
+        /// What the feed holds and how the server is doing.
         async fn list_actors(
             &self,
             request: tonic::Request<crate::v1::ListActorsRequest>,
@@ -75,12 +98,20 @@ pub mod feed_service_server {
             tonic::Response<crate::v1::ListActorsResponse>,
             tonic::Status,
         >;
-        /// All topics, with the number of events of each.
+        /// The actors that are in the feed, most frequent first.
         async fn list_topics(
             &self,
             request: tonic::Request<crate::v1::ListTopicsRequest>,
         ) -> std::result::Result<
             tonic::Response<crate::v1::ListTopicsResponse>,
+            tonic::Status,
+        >;
+        /// All topics, with the number of events of each.
+        async fn list_subscriptions(
+            &self,
+            request: tonic::Request<crate::v1::ListSubscriptionsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<crate::v1::ListSubscriptionsResponse>,
             tonic::Status,
         >;
     }
@@ -163,26 +194,26 @@ pub mod feed_service_server {
         }
         fn call(&mut self, req: http::Request<B>) -> Self::Future {
             match req.uri().path() {
-                "/dateline.v1.FeedService/Subscribe" => {
+                "/dateline.v1.FeedService/UpdateSubscription" => {
                     #[allow(non_camel_case_types)]
-                    struct SubscribeSvc<T: FeedService>(pub Arc<T>);
+                    struct UpdateSubscriptionSvc<T: FeedService>(pub Arc<T>);
                     impl<
                         T: FeedService,
-                    > tonic::server::ServerStreamingService<crate::v1::SubscribeRequest>
-                    for SubscribeSvc<T> {
-                        type Response = crate::frame::SubscribeFrame;
-                        type ResponseStream = T::SubscribeStream;
+                    > tonic::server::UnaryService<crate::v1::UpdateSubscriptionRequest>
+                    for UpdateSubscriptionSvc<T> {
+                        type Response = crate::v1::UpdateSubscriptionResponse;
                         type Future = BoxFuture<
-                            tonic::Response<Self::ResponseStream>,
+                            tonic::Response<Self::Response>,
                             tonic::Status,
                         >;
                         fn call(
                             &mut self,
-                            request: tonic::Request<crate::v1::SubscribeRequest>,
+                            request: tonic::Request<crate::v1::UpdateSubscriptionRequest>,
                         ) -> Self::Future {
                             let inner = Arc::clone(&self.0);
                             let fut = async move {
-                                <T as FeedService>::subscribe(&inner, request).await
+                                <T as FeedService>::update_subscription(&inner, request)
+                                    .await
                             };
                             Box::pin(fut)
                         }
@@ -193,7 +224,7 @@ pub mod feed_service_server {
                     let max_encoding_message_size = self.max_encoding_message_size;
                     let inner = self.inner.clone();
                     let fut = async move {
-                        let method = SubscribeSvc(inner);
+                        let method = UpdateSubscriptionSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(
@@ -204,7 +235,7 @@ pub mod feed_service_server {
                                 max_decoding_message_size,
                                 max_encoding_message_size,
                             );
-                        let res = grpc.server_streaming(method, req).await;
+                        let res = grpc.unary(method, req).await;
                         Ok(res)
                     };
                     Box::pin(fut)
@@ -329,6 +360,51 @@ pub mod feed_service_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = ListEventsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/dateline.v1.FeedService/AggregateEvents" => {
+                    #[allow(non_camel_case_types)]
+                    struct AggregateEventsSvc<T: FeedService>(pub Arc<T>);
+                    impl<
+                        T: FeedService,
+                    > tonic::server::UnaryService<crate::v1::AggregateEventsRequest>
+                    for AggregateEventsSvc<T> {
+                        type Response = crate::v1::AggregateEventsResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<crate::v1::AggregateEventsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as FeedService>::aggregate_events(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = AggregateEventsSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(
@@ -509,6 +585,52 @@ pub mod feed_service_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = ListTopicsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/dateline.v1.FeedService/ListSubscriptions" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListSubscriptionsSvc<T: FeedService>(pub Arc<T>);
+                    impl<
+                        T: FeedService,
+                    > tonic::server::UnaryService<crate::v1::ListSubscriptionsRequest>
+                    for ListSubscriptionsSvc<T> {
+                        type Response = crate::v1::ListSubscriptionsResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<crate::v1::ListSubscriptionsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as FeedService>::list_subscriptions(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListSubscriptionsSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(

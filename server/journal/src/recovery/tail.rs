@@ -1,9 +1,10 @@
 //! The end of the last segment after a crash: what of it is whole, what was never acknowledged, what is damaged.
 
-use std::{fs::File, io, os::unix::fs::FileExt, path::Path};
+use std::{fs::File, io, path::Path};
 
 use crate::{
     Damage, Recovery, Sequence, Truncated,
+    read::gather::read_up_to,
     segment::{
         DATA_START, Header,
         index::MemoryIndex,
@@ -44,6 +45,7 @@ pub(super) fn recover(
         side_end: header.side_start,
     };
     let mut bad = None;
+    let mut elements = Elements::new(&file);
     for item in &found {
         match item {
             Found::Record {
@@ -51,7 +53,7 @@ pub(super) fn recover(
                 offset,
                 end: next,
             } => {
-                let broken = broken_elements(&file, record)?;
+                let broken = elements.broken(record)?;
                 if record.commit > durable && !broken.is_empty() {
                     cut(path, &file, *offset, &found, recovery)?;
                     return Ok(end);
@@ -103,23 +105,51 @@ fn damage(path: &Path, offset: u64, first: Sequence, last: Sequence, recovery: &
     recovery.damaged.push(Damage { place, first, last });
 }
 
-/// Numbers and places of the elements and states before that do not fit their checksums.
-fn broken_elements(file: &File, record: &Record) -> io::Result<Vec<(u64, u64)>> {
-    let mut broken = Vec::new();
-    let mut bytes = Vec::new();
-    for (number, row) in record.rows.iter().enumerate() {
-        if !is_whole(file, row, &mut bytes)? {
-            broken.push((number as u64, row.data_offset));
-        }
-    }
-    Ok(broken)
+/// Elements in the order in which they lie, read many at a time.
+struct Elements<'a> {
+    file: &'a File,
+    window: Vec<u8>,
+    /// Where the window lies in the file.
+    start: u64,
 }
 
-fn is_whole(file: &File, row: &Row, bytes: &mut Vec<u8>) -> io::Result<bool> {
-    bytes.resize(row.length as usize, 0);
-    match file.read_exact_at(bytes, row.data_offset) {
-        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(false),
-        other => other.map(|()| crc32fast::hash(bytes) == row.checksum),
+impl<'a> Elements<'a> {
+    const WINDOW: usize = 256 << 10;
+
+    fn new(file: &'a File) -> Self {
+        Self {
+            file,
+            window: Vec::new(),
+            start: 0,
+        }
+    }
+
+    /// Numbers and places of the elements of a record that do not fit their checksums.
+    fn broken(&mut self, record: &Record) -> io::Result<Vec<(u64, u64)>> {
+        let mut broken = Vec::new();
+        for (number, row) in record.rows.iter().enumerate() {
+            if !self.is_whole(row)? {
+                broken.push((number as u64, row.data_offset));
+            }
+        }
+        Ok(broken)
+    }
+
+    fn is_whole(&mut self, row: &Row) -> io::Result<bool> {
+        let length = row.length as usize;
+        if row.data_offset < self.start || row.data_offset + length as u64 > self.end() {
+            self.window.resize(length.max(Self::WINDOW), 0);
+            self.start = row.data_offset;
+            let read = read_up_to(self.file, &mut self.window, self.start)?;
+            self.window.truncate(read);
+        }
+        let from = (row.data_offset - self.start) as usize;
+        let element = self.window.get(from..from + length);
+        Ok(element.is_some_and(|element| crc32fast::hash(element) == row.checksum))
+    }
+
+    fn end(&self) -> u64 {
+        self.start + self.window.len() as u64
     }
 }
 
@@ -144,7 +174,7 @@ fn cut(path: &Path, file: &File, offset: u64, found: &[Found], recovery: &mut Re
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
+    use std::{os::unix::fs::FileExt, path::PathBuf};
 
     use super::*;
     use crate::{

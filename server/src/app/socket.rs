@@ -1,0 +1,167 @@
+//! Connections whose small writes leave together. HTTP/2 writes every frame of every stream on its own; where many streams of one
+//! connection have something to say at once, one system call for all of them is most of the difference.
+
+use std::{
+    io::{self, IoSlice},
+    pin::Pin,
+    task::{Context, Poll, ready},
+    time::Duration,
+};
+
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    net::{TcpListener, TcpStream},
+};
+use tokio_stream::Stream;
+use tonic::transport::server::{Connected, TcpConnectInfo};
+
+/// Writes are gathered up to this; one of half of it or more goes out by itself, after what was gathered.
+const GATHER_BYTES: usize = 64 * 1024;
+/// What a quiet connection keeps of its buffer.
+const QUIET_BYTES: usize = 4 * 1024;
+/// A connection is quiet when so many writes in a row used little of its buffer.
+const QUIET_AFTER: u8 = 8;
+/// After a failure to accept, such as too many open files: the reason will not go away at once.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
+
+/// See the module.
+pub(super) struct Socket {
+    stream: TcpStream,
+    gathered: Vec<u8>,
+    /// Of `gathered`, what was written already.
+    written: usize,
+    /// Something was gathered since the last flush.
+    fresh: bool,
+    /// The client has sent something. Before that the handshake flushes once and waits: nothing may be put off.
+    heard: bool,
+    /// Writes in a row that used little of the buffer.
+    quiet: u8,
+}
+
+/// The connections of a listener; a failure to accept one is told in the log, and the next is waited for.
+pub(super) fn incoming(listener: TcpListener) -> impl Stream<Item = io::Result<Socket>> {
+    futures_util::stream::unfold(listener, |listener| async {
+        let stream = loop {
+            match listener.accept().await {
+                Ok((stream, _)) => break stream,
+                Err(error) => {
+                    tracing::warn!(%error, "a connection could not be accepted");
+                    tokio::time::sleep(ACCEPT_PAUSE).await;
+                }
+            }
+        };
+        // Latency before packets: what belongs together is gathered here. Without it a connection is slower, not wrong.
+        let _ = stream.set_nodelay(true);
+        let socket = Socket {
+            stream,
+            gathered: Vec::new(),
+            written: 0,
+            fresh: false,
+            heard: false,
+            quiet: 0,
+        };
+        Some((Ok(socket), listener))
+    })
+}
+
+impl Socket {
+    /// Writes out what was gathered.
+    fn poll_drain(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        while self.written < self.gathered.len() {
+            let bytes = &self.gathered[self.written..];
+            let count = ready!(Pin::new(&mut self.stream).poll_write(cx, bytes))?;
+            if count == 0 {
+                return Poll::Ready(Err(io::ErrorKind::WriteZero.into()));
+            }
+            self.written += count;
+        }
+        self.written = 0;
+        self.gathered.clear();
+        Poll::Ready(Ok(()))
+    }
+
+    /// Gives the buffer back when the connection has become quiet.
+    fn note_use(&mut self, bytes: usize) {
+        let is_little = bytes <= QUIET_BYTES && self.gathered.capacity() > QUIET_BYTES;
+        self.quiet = if is_little { self.quiet + 1 } else { 0 };
+        if self.quiet == QUIET_AFTER {
+            self.quiet = 0;
+            self.gathered.shrink_to(QUIET_BYTES);
+        }
+    }
+
+    /// Ready(true): these bytes are to be written directly.
+    fn poll_room(&mut self, cx: &mut Context<'_>, bytes: usize) -> Poll<io::Result<bool>> {
+        if self.gathered.len() + bytes <= GATHER_BYTES {
+            return Poll::Ready(Ok(false));
+        }
+        ready!(self.poll_drain(cx))?;
+        Poll::Ready(Ok(bytes >= GATHER_BYTES / 2))
+    }
+}
+
+impl AsyncRead for Socket {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let before = buf.filled().len();
+        let read = Pin::new(&mut self.stream).poll_read(cx, buf);
+        self.heard |= buf.filled().len() > before;
+        read
+    }
+}
+
+impl AsyncWrite for Socket {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
+        self.as_mut().poll_write_vectored(cx, &[IoSlice::new(buf)])
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let bytes = bufs.iter().map(|buf| buf.len()).sum();
+        if ready!(self.poll_room(cx, bytes))? {
+            return Pin::new(&mut self.stream).poll_write_vectored(cx, bufs);
+        }
+        for buf in bufs {
+            self.gathered.extend_from_slice(buf);
+        }
+        self.fresh = true;
+        Poll::Ready(Ok(bytes))
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        true
+    }
+
+    /// Puts the write off to the next time that the connection is polled, so that streams which are ready now are in it.
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        if std::mem::take(&mut self.fresh) && self.heard {
+            cx.waker().wake_by_ref();
+            return Poll::Ready(Ok(()));
+        }
+        let used = self.gathered.len();
+        ready!(self.poll_drain(cx))?;
+        if used > 0 {
+            self.note_use(used);
+        }
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        ready!(self.poll_drain(cx))?;
+        Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
+}
+
+impl Connected for Socket {
+    type ConnectInfo = TcpConnectInfo;
+
+    fn connect_info(&self) -> TcpConnectInfo {
+        self.stream.connect_info()
+    }
+}

@@ -1,0 +1,319 @@
+//! The live path: looks at each new revision once, finds the groups that it concerns, and wakes their members. Members read when their
+//! clients do; nothing is queued for one alone.
+
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, Weak,
+        atomic::{AtomicU64, Ordering},
+    },
+    task::Waker,
+};
+
+use dateline_journal::{Item, Journal, ReadLimit, Sequence, StoredRevision, terms_of};
+
+use super::{
+    frame::Encoding,
+    group::{Group, Key, Match, Next},
+    index::{Index, Place},
+    seat::Seat,
+    sift::{Judged, Left},
+};
+use crate::{app::drain::Drain, filter::Filter};
+
+/// Looked at in one go; others use the thread in between.
+const ROUND: ReadLimit = ReadLimit {
+    bytes: 256 * 1024,
+    revisions: 512,
+    through: None,
+};
+/// Memory of a match beside its bytes, which the journal's recent ones hold anyway.
+const MATCH_BYTES: usize = size_of::<Match>();
+/// Everybody looks how far the hub is after so many revisions: a checkpoint may be due though nothing matched.
+pub(super) const LOOK_EVERY: u64 = 5_000;
+
+/// See the module.
+pub(super) struct Hub {
+    journal: Journal,
+    registry: Mutex<Registry>,
+    /// Every match up to here is in its group.
+    through: AtomicU64,
+    kept: Mutex<Kept>,
+}
+
+struct Registry {
+    groups: HashMap<Key, (Arc<Group>, Place)>,
+    index: Index<Arc<Group>>,
+    position: Sequence,
+    round: u64,
+    seats: HashMap<String, Arc<Seat>>,
+}
+
+/// What the groups hold, oldest first, so that it stays within a limit.
+struct Kept {
+    queue: VecDeque<Piece>,
+    bytes: usize,
+    limit: usize,
+}
+
+struct Piece {
+    group: Weak<Group>,
+    through: Sequence,
+    bytes: usize,
+}
+
+/// A place in a group; leaves it when it is dropped.
+pub(super) struct Membership {
+    hub: Arc<Hub>,
+    key: Key,
+    group: Arc<Group>,
+    seat: Arc<Seat>,
+    member: usize,
+}
+
+impl Hub {
+    /// A hub whose groups hold at most about `limit` bytes together.
+    pub(super) fn new(journal: Journal, limit: usize) -> Arc<Self> {
+        let head = journal.head();
+        Arc::new(Self {
+            journal,
+            registry: Mutex::new(Registry {
+                groups: HashMap::new(),
+                index: Index::default(),
+                position: head,
+                round: 0,
+                seats: HashMap::new(),
+            }),
+            through: AtomicU64::new(head.get()),
+            kept: Mutex::new(Kept {
+                queue: VecDeque::new(),
+                bytes: 0,
+                limit,
+            }),
+        })
+    }
+
+    /// Follows the journal until the task is aborted.
+    pub(super) async fn run(self: Arc<Self>, drain: Drain) {
+        let mut head = self.journal.watch_head();
+        let mut draining = false;
+        loop {
+            let target = *head.borrow_and_update();
+            while self.through() < target {
+                self.round();
+                tokio::task::yield_now().await;
+            }
+            tokio::select! {
+                changed = head.changed() => if changed.is_err() {
+                    return;
+                },
+                () = drain.begun(), if !draining => {
+                    draining = true;
+                    self.wake_all();
+                }
+            }
+        }
+    }
+
+    /// How far the hub is.
+    pub(super) fn through(&self) -> Sequence {
+        Sequence::new(self.through.load(Ordering::Acquire))
+    }
+
+    /// Enters a subscription into the group of those like it. From then on the group knows what matches after where the hub is.
+    pub(super) fn join(
+        self: &Arc<Self>,
+        filter: &Filter,
+        batch_size: u32,
+        encoding: Encoding,
+        seat: Arc<Seat>,
+    ) -> Membership {
+        let key = Key {
+            canonical: filter.canonical().to_owned(),
+            batch_size,
+            encoding,
+        };
+        let mut registry = self.registry();
+        let group = match registry.groups.get(&key) {
+            Some((group, _)) => group.clone(),
+            None => {
+                let group = Arc::new(Group::new(filter.clone(), &key, registry.position));
+                let place = registry.index.insert(filter.paths(), group.clone());
+                registry.groups.insert(key.clone(), (group.clone(), place));
+                group
+            }
+        };
+        let member = group.add(seat.clone());
+        registry.seats.insert(seat.id.clone(), seat.clone());
+        Membership {
+            hub: self.clone(),
+            key,
+            group,
+            seat,
+            member,
+        }
+    }
+
+    /// The subscriptions there are.
+    pub(super) fn seats(&self) -> Vec<Arc<Seat>> {
+        self.registry().seats.values().cloned().collect()
+    }
+
+    /// The subscription of that id.
+    pub(super) fn seat(&self, id: &str) -> Option<Arc<Seat>> {
+        self.registry().seats.get(id).cloned()
+    }
+
+    /// Looks at the next revisions.
+    fn round(&self) {
+        let mut registry = self.registry();
+        let before = registry.position;
+        let touched = registry.look(&self.journal);
+        let position = registry.position;
+        drop(registry);
+        self.through.store(position.get(), Ordering::Release);
+        let Some(touched) = touched else {
+            self.wake_all();
+            return;
+        };
+        let mut wakers = Vec::new();
+        for group in &touched {
+            group.wakers(&mut wakers);
+            wakers.drain(..).for_each(Waker::wake);
+            self.keep(group, position, group.of_round() * MATCH_BYTES);
+        }
+        // What memory no longer holds is not to be held by groups: their matches share its bytes.
+        self.forget_through(self.journal.recent_start());
+        if before.get() / LOOK_EVERY != position.get() / LOOK_EVERY {
+            self.wake_all();
+        }
+    }
+
+    fn wake_all(&self) {
+        for seat in self.seats() {
+            seat.wake();
+        }
+    }
+
+    /// Accounts for what a group holds, and lets go of the oldest that any group holds.
+    fn keep(&self, group: &Arc<Group>, through: Sequence, bytes: usize) {
+        let mut kept = self.kept();
+        kept.bytes += bytes;
+        kept.queue.push_back(Piece {
+            group: Arc::downgrade(group),
+            through,
+            bytes,
+        });
+        while kept.bytes > kept.limit && kept.forget_oldest() {}
+    }
+
+    fn forget_through(&self, through: Sequence) {
+        let mut kept = self.kept();
+        while kept.queue.front().is_some_and(|piece| piece.through <= through) {
+            kept.forget_oldest();
+        }
+    }
+
+    fn registry(&self) -> MutexGuard<'_, Registry> {
+        self.registry.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Registry {
+    /// Finds the groups that the next revisions concern. None: the hub was so slow that memory no longer has them; all groups begin anew.
+    fn look(&mut self, journal: &Journal) -> Option<Vec<Arc<Group>>> {
+        if self.groups.is_empty() {
+            self.position = journal.head();
+            return Some(Vec::new());
+        }
+        let Some(stretch) = journal.read_recent(self.position, ROUND) else {
+            self.position = journal.head();
+            for (group, _) in self.groups.values() {
+                group.start_after(self.position);
+            }
+            return None;
+        };
+        self.round += 1;
+        let mut touched = Vec::new();
+        for item in &stretch.items {
+            // Memory holds nothing that is damaged.
+            if let Item::Revision(revision) = item {
+                self.place(revision, &mut touched);
+            }
+        }
+        self.position = stretch.looked_through;
+        Some(touched)
+    }
+
+    fn place(&mut self, revision: &StoredRevision, touched: &mut Vec<Arc<Group>>) {
+        let judged = Judged::new(revision);
+        let round = self.round;
+        let visit = |group: &Arc<Group>| {
+            let Some(Left(left)) = judged.verdict(&group.filter) else {
+                return;
+            };
+            let matched = Match {
+                sequence: revision.sequence,
+                update_time: revision.update_time,
+                element: revision.element().clone(),
+                left,
+            };
+            if group.push(matched, round) {
+                touched.push(group.clone());
+            }
+        };
+        match revision.terms() {
+            Some(terms) => self.index.candidates(terms, visit),
+            None => self.index.candidates(&terms_of(&revision.event()), visit),
+        }
+    }
+}
+
+impl Kept {
+    /// False: nothing is held.
+    fn forget_oldest(&mut self) -> bool {
+        let Some(piece) = self.queue.pop_front() else {
+            return false;
+        };
+        self.bytes -= piece.bytes;
+        if let Some(group) = piece.group.upgrade() {
+            group.forget_through(piece.through);
+        }
+        true
+    }
+}
+
+impl Membership {
+    /// What comes after a position, and where the hub was before looking.
+    pub(super) fn next(&self, position: Sequence) -> (Next, Sequence) {
+        let through = self.hub.through();
+        let next = match self.group.next(position, through, &self.hub.journal) {
+            Next::Made(frame) => {
+                self.hub.keep(&self.group, frame.through, frame.bytes.len());
+                Next::Frame(frame)
+            }
+            next => next,
+        };
+        (next, through)
+    }
+
+    pub(super) fn group(&self) -> &Group {
+        &self.group
+    }
+}
+
+impl Drop for Membership {
+    fn drop(&mut self) {
+        let mut registry = self.hub.registry();
+        registry.seats.remove(&self.seat.id);
+        if self.group.remove(self.member)
+            && let Some((_, place)) = registry.groups.remove(&self.key)
+        {
+            registry.index.remove(place);
+        }
+    }
+}
