@@ -53,7 +53,7 @@ fn event(number: usize) -> Revision {
         ..Event::default()
     };
     Revision {
-        event,
+        event: event.into(),
         ..Revision::default()
     }
 }

@@ -9,6 +9,7 @@
 //! - `copies`, `publishers`: which reports are of one text, how many publishers are independent, and how sure they make an event.
 //! - `known`: an event as the feed knows it, and what one report more or less makes of it.
 //! - `edit`, `publish`: what an article, a withdrawal, a publication does. Pure: they see the feed as `Knowledge`.
+//! - `same`: whether two reports say the same.
 //! - `task`, `overlay`: the order, the journal, and what is on its way to it.
 
 use std::{
@@ -39,6 +40,7 @@ mod merge;
 mod overlay;
 mod publish;
 mod publishers;
+mod same;
 mod successor;
 mod task;
 #[cfg(test)]
@@ -53,7 +55,7 @@ pub(crate) use task::duplicate;
 use publish::Publications;
 
 /// Requests that wait for their turn; who comes later waits for room.
-const QUEUE: usize = 64;
+const QUEUE: usize = 4096;
 /// KiB of articles and events among them; a larger request waits until it is alone.
 const QUEUE_KIB: u32 = 96 * 1024;
 

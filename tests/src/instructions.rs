@@ -80,7 +80,7 @@ async fn append(journal: &Journal, events: &Events, count: u64, at_once: u64) ->
 fn revision(mut event: Event) -> Revision {
     event.revision = 1;
     Revision {
-        event,
+        event: event.into(),
         ..Revision::default()
     }
 }

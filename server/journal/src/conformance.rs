@@ -77,6 +77,7 @@ macro_rules! laws {
             a_pin_shows_each_event_as_it_was,
             the_views_hold_the_newest_state_and_outlive_opening_again,
             a_text_is_kept_while_a_report_cites_it_or_it_is_the_newest,
+            a_report_that_an_event_shows_is_kept_as_any_other,
             counts_are_of_events_that_are_not_retracted,
             pages_of_actors_show_each_once,
         );

@@ -1,10 +1,10 @@
-//! What the threads of a journal share, and who does what: callers order entries (`order`), one thread writes and syncs them, publishes
-//! the head and answers (`writer`), one applies them to the views (`applier`), one saves indexes and trims (`keeper`).
+//! What the threads of a journal share, and who does what: callers order entries (`order`), one thread, or a caller in its place
+//! (`appender`), writes and syncs them, publishes the head and answers (`writer`), one applies them to the views (`applier`), one saves indexes and trims (`keeper`).
 
 use std::{
     fs::File,
     path::PathBuf,
-    sync::{Arc, Mutex, RwLock, atomic::AtomicU64},
+    sync::{Arc, Condvar, Mutex, RwLock, atomic::AtomicU64},
 };
 
 use tokio::sync::{Semaphore, watch};
@@ -17,6 +17,7 @@ use crate::{
     read::{blocks::Blocks, query::Answers},
     recent::Recent,
     segment::Segment,
+    writer::Writer,
 };
 
 /// Segments whose files are open at a time, at most.
@@ -29,6 +30,10 @@ pub(crate) struct Core {
     pub(crate) options: Options,
     pub(crate) epoch: Epoch,
     pub(crate) order: Mutex<Order>,
+    /// Wakes the thread that writes, when something was ordered.
+    pub(crate) work: Condvar,
+    /// Whoever holds it writes.
+    pub(crate) writer: Mutex<Writer>,
     pub(crate) generation: AtomicU64,
     /// By number; the last one is written to.
     pub(crate) segments: RwLock<Vec<Arc<Segment>>>,

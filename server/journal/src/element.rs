@@ -26,12 +26,16 @@ const CURSOR_LEN: usize = CURSOR_HEADER.len() + Cursor::LEN;
 
 /// Appends the element to `data`, with blanks where [`stamp`] writes. What the event says in those fields is left out, but for
 /// create_time of a later revision.
-pub(crate) fn encode(event: &mut v1::Event, data: &mut Vec<u8>) -> usize {
+pub(crate) fn encode(event: &v1::Event, data: &mut Vec<u8>) -> usize {
     let first = event.revision == 1;
-    event.cursor.clear();
-    event.update_time = None;
-    if first {
-        event.create_time = None;
+    if !event.cursor.is_empty() || event.update_time.is_some() || first && event.create_time.is_some() {
+        let mut event = event.clone();
+        event.cursor.clear();
+        event.update_time = None;
+        if first {
+            event.create_time = None;
+        }
+        return encode(&event, data);
     }
     let length = event.encoded_len() + if first { UPDATE_LEN } else { 0 } + UPDATE_LEN + CURSOR_LEN;
     let total = 1 + encoded_len_varint(length as u64) + length;
@@ -50,20 +54,17 @@ pub(crate) fn encode(event: &mut v1::Event, data: &mut Vec<u8>) -> usize {
     total
 }
 
-/// Fills in an element that [`encode`] wrote, and the event it was made of.
-pub(crate) fn stamp(element: &mut [u8], event: &mut v1::Event, cursor: Cursor, time: Timestamp) {
+/// Fills in an element that [`encode`] wrote; `first`: of an event's first revision.
+pub(crate) fn stamp(element: &mut [u8], first: bool, cursor: Cursor, time: Timestamp) {
     let encoded = encode_time(time);
     let end = element.len();
     element[end - Cursor::LEN..].copy_from_slice(&cursor.to_ascii());
     let update_end = end - CURSOR_LEN;
     element[update_end - TIME_LEN..update_end].copy_from_slice(&encoded);
-    if event.revision == 1 {
+    if first {
         let create_end = update_end - UPDATE_LEN;
         element[create_end - TIME_LEN..create_end].copy_from_slice(&encoded);
-        event.create_time = Some(time);
     }
-    event.update_time = Some(time);
-    event.cursor = cursor.to_string();
 }
 
 /// A timestamp of fixed width: its varints are padded to five bytes, which every protobuf decoder reads.
@@ -125,9 +126,12 @@ mod tests {
             let time = Timestamp { seconds, nanos };
             let cursor = Cursor { epoch: Epoch::from_bytes([1; 8]), sequence: Sequence::new(sequence) };
             let mut data = vec![0xFF];
-            let length = encode(&mut event, &mut data);
+            let length = encode(&event, &mut data);
             prop_assert_eq!(data.len(), length + 1);
-            stamp(&mut data[1..], &mut event, cursor, time);
+            stamp(&mut data[1..], revision == 1, cursor, time);
+            event.cursor = cursor.to_string();
+            event.update_time = Some(time);
+            event.create_time = if revision == 1 { Some(time) } else { created };
             let batch = v1::EventBatch::decode(&data[1..]).unwrap();
             prop_assert_eq!(&batch.events[0], &event);
             prop_assert_eq!(&event.cursor, &cursor.to_string());

@@ -1,5 +1,7 @@
 //! What is appended: an entry, one atomic commit of an article's state, what it reports, and the revisions that follow from it.
 
+use std::sync::Arc;
+
 use dateline_proto::{time::Timestamp, v1};
 
 use crate::Sequence;
@@ -71,25 +73,26 @@ pub struct ReportChange {
 }
 
 /// An event as one article alone reports it: its mentions are all of this article. Stored; tags are never reused.
-#[derive(Clone, PartialEq, prost::Message)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
-    /// The event as reported.
-    #[prost(message, required, tag = "1")]
-    pub event: v1::Event,
-    /// Hashes that tell whether another article is a copy of this one's text, ascending. Empty: nothing is known of that, as of reports
-    /// that are no article's, of short texts, and of what was stored before this field came.
-    #[prost(fixed32, repeated, tag = "2")]
+    /// The event as reported (tag 1, required). What tells of a revision (number, change, cursor, times of the feed, successor, reason of
+    /// a retraction) means nothing here.
+    pub event: Arc<v1::Event>,
+    /// Hashes that tell whether another article is a copy of this one's text, ascending (tag 2, packed fixed32). Empty: nothing is known
+    /// of that, as of reports that are no article's, of short texts, and of what was stored before this field came.
     pub sketch: Vec<u32>,
 }
 
 /// A new state of an event.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Revision {
-    /// The whole new state. The journal fills in `cursor`, `update_time` and, for revision 1, `create_time`.
-    pub event: v1::Event,
+    /// The whole new state. The journal stores its own `cursor`, `update_time` and, for revision 1, `create_time`. Where a report of the
+    /// same entry shares it (the same `Arc`) and has no sketch, it is stored once for both.
+    pub event: Arc<v1::Event>,
     /// The state just before. None: there was none. The journal keeps what filters ask of it (see [`filterable`]).
-    pub before: Option<v1::Event>,
-    /// Where the revision before this one is; [`Sequence::ZERO`] where there was none.
+    pub before: Option<Arc<v1::Event>>,
+    /// Where the revision before this one is; [`Sequence::ZERO`] where there was none: then the event is new, and nothing was reported
+    /// of it before this entry.
     pub previous: Sequence,
     /// Withdrawn by an editor, until restored.
     pub held: bool,

@@ -1,13 +1,13 @@
 //! The handle that the rest of the program holds.
 
 use std::{
+    collections::VecDeque,
     future::Future,
     path::Path,
     pin::Pin,
     sync::{
-        Arc, Mutex, RwLock,
+        Arc, Condvar, Mutex, RwLock,
         atomic::{AtomicU64, Ordering},
-        mpsc,
     },
     task,
     thread::{self, JoinHandle},
@@ -17,8 +17,9 @@ use dateline_proto::{time::Timestamp, v1};
 use tokio::sync::{Semaphore, oneshot, watch};
 
 use crate::{
-    AppendError, Cursor, Entry, Epoch, OpenError, Options, Progress, ReadError, ReadLimit, Recovery, Runs,
-    Sequence, Status, StoredRevision, Stretch, TermQuery, TrimError, ViewError, Views, applier, base,
+    AppendError, Appender, Cursor, Entry, Epoch, OpenError, Options, Progress, ReadError, ReadLimit,
+    Recovery, Runs, Sequence, Status, StoredRevision, Stretch, TermQuery, TrimError, ViewError, Views,
+    applier, base,
     core::Core,
     follow::Follow,
     keeper, lock,
@@ -26,7 +27,7 @@ use crate::{
     read::{blocks::Blocks, query::Answers},
     recent::Recent,
     recovery::{self, Opened},
-    writer::Writer,
+    writer::{self, Writer},
 };
 
 /// A durable, ordered log of event revisions, and the views derived from it. Cheap to clone; all clones are the same journal.
@@ -63,6 +64,34 @@ pub struct Stamp {
     pub update_time: Timestamp,
 }
 
+/// Where the revisions of one entry stand: side by side, of one time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamps {
+    pub(crate) epoch: Epoch,
+    pub(crate) first: Sequence,
+    pub(crate) count: usize,
+    pub(crate) update_time: Timestamp,
+}
+
+impl Stamps {
+    /// Each of them, in the order of the entry.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Stamp> + use<> {
+        let stamps = *self;
+        (0..stamps.count).map(move |number| {
+            let sequence = Sequence::new(stamps.first.get() + number as u64);
+            let cursor = Cursor {
+                epoch: stamps.epoch,
+                sequence,
+            };
+            Stamp {
+                sequence,
+                cursor,
+                update_time: stamps.update_time,
+            }
+        })
+    }
+}
+
 /// Resolves when an entry is durable and can be read.
 #[derive(Debug)]
 pub struct Durable(pub(crate) oneshot::Receiver<Result<(), AppendError>>);
@@ -96,7 +125,6 @@ impl Journal {
     }
 
     fn start(opened: Opened, options: Options) -> Self {
-        let (queue, entries) = mpsc::channel();
         let head = opened.next.before();
         let core = Arc::new(Core {
             folder: opened.folder,
@@ -105,8 +133,15 @@ impl Journal {
                 next: opened.next,
                 next_commit: opened.next_commit,
                 time: opened.time,
-                queue: Some(queue),
+                waiting: VecDeque::new(),
+                closed: false,
                 stopped: false,
+            }),
+            work: Condvar::new(),
+            writer: Mutex::new(Writer {
+                tail: opened.tail,
+                segment: opened.segments.last().expect("a journal has a segment").clone(),
+                begun: None,
             }),
             generation: AtomicU64::new(0),
             recent: RwLock::new(Recent::new(opened.next, options.recent_bytes)),
@@ -124,16 +159,9 @@ impl Journal {
             options,
             _lock: opened.lock,
         });
-        let writer = Writer {
-            core: core.clone(),
-            tail: opened.tail,
-            segment: opened.segments.last().expect("a journal has a segment").clone(),
-            begun: None,
-            queue: entries,
-        };
-        let (applying, keeping) = (core.clone(), core.clone());
+        let (writing, applying, keeping) = (core.clone(), core.clone(), core.clone());
         let threads = vec![
-            spawn("journal-writer", move || writer.run()),
+            spawn("journal-writer", move || writer::run(&writing)),
             spawn("journal-views", move || applier::run(&applying)),
             spawn("journal-keeper", move || keeper::run(&keeping)),
         ];
@@ -158,7 +186,24 @@ impl Journal {
     ///
     /// The entry is invalid or too large, was planned before a write failed, or the journal is closed or cannot take entries now.
     pub async fn submit(&self, entry: Entry, generation: u64) -> Result<Submitted, AppendError> {
-        self.core().submit(entry, generation).await
+        let core = self.core();
+        let (prepared, permits) = core.prepare(entry, generation)?;
+        let room = core.room(permits).await?;
+        let (sender, durable) = oneshot::channel();
+        // Who does not wait for the answer does not need it.
+        let answer = move |result: Result<_, _>| drop(sender.send(result.map(drop)));
+        let ordered = core.order(prepared, generation, room, Box::new(answer))?;
+        core.work.notify_one();
+        Ok(Submitted {
+            entry: ordered.entry,
+            stamps: ordered.stamps.iter().collect(),
+            durable: Durable(durable),
+        })
+    }
+
+    /// For a thread that may block and does much: it writes what it appends itself, with no other thread to wake.
+    pub fn appender(&self) -> Appender {
+        Appender::new(self.core().clone())
     }
 
     /// Goes up when a write failed: all entries not durable by then have failed, and what was planned upon them is refused as
@@ -399,7 +444,8 @@ impl Handle {
             return;
         }
         self.core.room.close();
-        lock::lock(&self.core.order).queue = None;
+        lock::lock(&self.core.order).closed = true;
+        self.core.work.notify_one();
         self.core.keeper.stop();
         for thread in threads.drain(..) {
             if thread.join().is_err() {

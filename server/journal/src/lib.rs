@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod appender;
 mod applier;
 mod base;
 #[cfg(feature = "conformance")]
@@ -18,6 +19,7 @@ mod order;
 mod read;
 mod recent;
 mod recovery;
+mod report;
 mod revision;
 mod runs;
 mod segment;
@@ -30,14 +32,15 @@ mod writer;
 #[cfg(feature = "conformance")]
 pub use crate::views::ViewRow;
 pub use crate::{
+    appender::Appender,
     entry::{ArticleRecord, Entry, Report, ReportChange, Revision, filterable},
     error::{AppendError, OpenError, ReadError, TrimError},
-    journal::{Durable, Journal, Stamp, Submitted, rebuild_views},
+    journal::{Durable, Journal, Stamp, Stamps, Submitted, rebuild_views},
     options::{Options, Retention},
     revision::{Item, ReadLimit, StoredRevision, Stretch},
     runs::{Run, RunItem, Runs},
     sequence::{Cursor, CursorError, Epoch, EpochError, Sequence},
     status::{Damage, Progress, Recovery, Status, Truncated},
     terms::{Term, TermQuery, fold, terms_of},
-    views::{ActorCount, EventState, Standing, ViewError, Views},
+    views::{ActorCount, EventState, Standing, ViewError, Views, WholeEvent},
 };

@@ -1,33 +1,51 @@
 //! Ordering: an entry gets its sequences, its time and its place in the queue in one step.
 
-use std::sync::{Arc, atomic::Ordering, mpsc};
+use std::{
+    collections::VecDeque,
+    fmt,
+    sync::{Arc, atomic::Ordering},
+};
 
 use bytes::Bytes;
 use dateline_proto::{time::Timestamp, v1};
 use prost::Message;
-use tokio::sync::{OwnedSemaphorePermit, TryAcquireError, oneshot};
+use tokio::sync::{OwnedSemaphorePermit, TryAcquireError};
 
 use crate::{
-    AppendError, ArticleRecord, Cursor, Entry, ReportChange, Sequence,
+    AppendError, ArticleRecord, Entry, Sequence, Stamps,
     core::Core,
-    element, filterable,
-    journal::{Durable, Stamp, Submitted},
-    lock,
+    element, filterable, lock, report,
     segment::record::{Draft, EntryDraft},
     terms_of,
-    views::{Applied, AppliedEvent},
+    views::{Applied, AppliedEvent, AppliedReport},
 };
 
-/// What the next entry gets.
+/// What the next entry gets, and what was ordered and nobody has taken to write it yet.
 #[derive(Debug)]
 pub(crate) struct Order {
     pub(crate) next: Sequence,
     pub(crate) next_commit: u64,
     pub(crate) time: Timestamp,
-    /// None: the journal is closed.
-    pub(crate) queue: Option<mpsc::Sender<Pending>>,
+    pub(crate) waiting: VecDeque<Waiting>,
+    /// No more is taken.
+    pub(crate) closed: bool,
     /// A failed write could not be taken back.
     pub(crate) stopped: bool,
+}
+
+/// Called once it is known whether an entry is durable.
+pub(crate) type Answer = Box<dyn FnOnce(Result<Stamps, AppendError>) + Send>;
+
+/// Somebody who waits for an entry to be durable, or for everything ordered before.
+pub(crate) struct Waiting {
+    pub(crate) entry: Option<Pending>,
+    pub(crate) answer: Answer,
+}
+
+impl fmt::Debug for Waiting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.entry.fmt(f)
+    }
 }
 
 /// An entry on its way to the disk.
@@ -37,21 +55,28 @@ pub(crate) struct Pending {
     /// The elements, side by side.
     pub(crate) data: Bytes,
     pub(crate) applied: Applied,
-    pub(crate) answer: oneshot::Sender<Result<(), AppendError>>,
     /// Room in the queue, given back when the views include the entry.
     pub(crate) room: OwnedSemaphorePermit,
 }
 
 /// An entry encoded, all but what ordering fills in.
-struct Prepared {
+pub(crate) struct Prepared {
     data: Vec<u8>,
-    events: Vec<v1::Event>,
-    held: Vec<bool>,
+    events: Vec<Arc<v1::Event>>,
+    /// Who reports what an event shows.
+    shown_by: Vec<Option<String>>,
     drafts: Vec<Draft>,
     article: Option<ArticleRecord>,
     article_bytes: Vec<u8>,
-    reports: Vec<ReportChange>,
+    reports: Vec<AppliedReport>,
     report_bytes: Vec<u8>,
+}
+
+/// Where an entry was put.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ordered {
+    pub(crate) entry: u64,
+    pub(crate) stamps: Stamps,
 }
 
 /// Longest identity, hash or topic: they are keys of the views.
@@ -100,10 +125,11 @@ fn check(entry: &Entry) -> Result<(), AppendError> {
 }
 
 fn prepare(entry: Entry) -> Prepared {
+    let shown = report::shown(&entry.reports, &entry.revisions);
     let mut prepared = Prepared {
-        data: Vec::new(),
+        data: Vec::with_capacity(entry.revisions.len().min(1024) * 512),
         events: Vec::with_capacity(entry.revisions.len()),
-        held: Vec::with_capacity(entry.revisions.len()),
+        shown_by: vec![None; entry.revisions.len()],
         drafts: Vec::with_capacity(entry.revisions.len()),
         article_bytes: entry
             .article
@@ -112,22 +138,27 @@ fn prepare(entry: Entry) -> Prepared {
             .unwrap_or_default(),
         article: entry.article,
         report_bytes: Vec::new(),
-        reports: entry.reports,
+        reports: Vec::with_capacity(entry.reports.len()),
     };
-    for change in &prepared.reports {
-        change
-            .encode_length_delimited(&mut prepared.report_bytes)
-            .expect("a vector has room");
+    for (change, shown) in entry.reports.into_iter().zip(shown) {
+        report::encode(&change, shown.is_some(), &mut prepared.report_bytes);
+        if let Some(number) = shown {
+            prepared.shown_by[number] = Some(change.article_id.clone());
+        }
+        let previous = shown.map(|number| entry.revisions[number].previous);
+        prepared.reports.push(AppliedReport::new(change, previous));
     }
-    for mut revision in entry.revisions {
+    for revision in entry.revisions {
         let mut terms = terms_of(&revision.event);
-        let before = revision.before.map(filterable);
+        let before = revision
+            .before
+            .map(|before| filterable(Arc::unwrap_or_clone(before)));
         if let Some(before) = &before {
             terms.extend(terms_of(before));
             terms.sort_unstable();
             terms.dedup();
         }
-        let length = element::encode(&mut revision.event, &mut prepared.data);
+        let length = element::encode(&revision.event, &mut prepared.data);
         prepared.drafts.push(Draft {
             length: length as u32,
             checksum: 0,
@@ -136,18 +167,14 @@ fn prepare(entry: Entry) -> Prepared {
             terms,
             before: before.as_ref().map(Message::encode_to_vec).unwrap_or_default(),
         });
-        prepared.held.push(revision.held);
         prepared.events.push(revision.event);
     }
     prepared
 }
 
 impl Core {
-    pub(crate) async fn submit(
-        self: &Arc<Self>,
-        entry: Entry,
-        generation: u64,
-    ) -> Result<Submitted, AppendError> {
+    /// Checks and encodes an entry; tells the room that it takes in the queue.
+    pub(crate) fn prepare(&self, entry: Entry, generation: u64) -> Result<(Prepared, u32), AppendError> {
         check(&entry)?;
         if generation != self.generation.load(Ordering::Acquire) {
             return Err(AppendError::Stale);
@@ -161,16 +188,22 @@ impl Core {
         }
         // What waits is held decoded as well; an entry larger than the queue takes all of it.
         let permits = (2 * bytes + 512).min(self.options.queue_bytes) as u32;
-        let room = self.room(permits).await?;
-        self.order(prepared, generation, room)
+        Ok((prepared, permits))
+    }
+
+    /// Room in the queue, if there is some now.
+    pub(crate) fn room_now(&self, permits: u32) -> Result<Option<OwnedSemaphorePermit>, AppendError> {
+        match self.room.clone().try_acquire_many_owned(permits) {
+            Ok(room) => Ok(Some(room)),
+            Err(TryAcquireError::NoPermits) => Ok(None),
+            Err(TryAcquireError::Closed) => Err(AppendError::Closed),
+        }
     }
 
     /// Room in the queue; waits for it as long as the views follow.
-    async fn room(&self, permits: u32) -> Result<OwnedSemaphorePermit, AppendError> {
-        match self.room.clone().try_acquire_many_owned(permits) {
-            Ok(room) => return Ok(room),
-            Err(TryAcquireError::Closed) => return Err(AppendError::Closed),
-            Err(TryAcquireError::NoPermits) => {}
+    pub(crate) async fn room(&self, permits: u32) -> Result<OwnedSemaphorePermit, AppendError> {
+        if let Some(room) = self.room_now(permits)? {
+            return Ok(room);
         }
         let _hurry = self.follow.hurry();
         let mut stuck = self.follow.watch_stuck();
@@ -182,59 +215,80 @@ impl Core {
         }
     }
 
-    fn order(
+    /// Gives an entry its place; who is to write it has to be told.
+    pub(crate) fn order(
         &self,
         mut prepared: Prepared,
         generation: u64,
         room: OwnedSemaphorePermit,
-    ) -> Result<Submitted, AppendError> {
+        answer: Answer,
+    ) -> Result<Ordered, AppendError> {
         if let Some(why) = self.follow.why_stuck() {
             return Err(AppendError::ViewsBehind { why: why.to_string() });
         }
         let mut order = lock::lock(&self.order);
+        self.check_order(&order, generation)?;
+        let first = order.next;
+        let commit = order.next_commit;
+        let time = Timestamp::now().max(order.time);
+        let stamps = Stamps {
+            epoch: self.epoch,
+            first,
+            count: prepared.events.len(),
+            update_time: time,
+        };
+        let mut at = 0;
+        let revisions = prepared.events.iter().zip(&mut prepared.drafts);
+        for (stamp, (event, draft)) in stamps.iter().zip(revisions) {
+            let bytes = &mut prepared.data[at..at + draft.length as usize];
+            element::stamp(bytes, event.revision == 1, stamp.cursor, time);
+            draft.checksum = crc32fast::hash(bytes);
+            at += draft.length as usize;
+        }
+        let entry = seal(prepared, commit, first, time, room);
+        order.next = Sequence::new(first.get() + stamps.count as u64);
+        order.next_commit += 1;
+        order.time = time;
+        order.waiting.push_back(Waiting {
+            entry: Some(entry),
+            answer,
+        });
+        Ok(Ordered {
+            entry: commit,
+            stamps,
+        })
+    }
+
+    /// Has `answer` called when everything ordered so far is durable, or has failed.
+    pub(crate) fn order_after(&self, generation: u64, answer: Answer) -> Result<(), AppendError> {
+        let mut order = lock::lock(&self.order);
+        self.check_order(&order, generation)?;
+        if order.next_commit - 1 > self.durable.load(Ordering::Acquire) {
+            order.waiting.push_back(Waiting { entry: None, answer });
+            return Ok(());
+        }
+        let stamps = Stamps {
+            epoch: self.epoch,
+            first: order.next,
+            count: 0,
+            update_time: order.time,
+        };
+        drop(order);
+        answer(Ok(stamps));
+        Ok(())
+    }
+
+    fn check_order(&self, order: &Order, generation: u64) -> Result<(), AppendError> {
         if order.stopped {
             return Err(AppendError::Stopped);
         }
         if generation != self.generation.load(Ordering::Acquire) {
             return Err(AppendError::Stale);
         }
-        let Some(queue) = order.queue.clone() else {
+        if order.closed {
             return Err(AppendError::Closed);
-        };
-        let first = order.next;
-        let commit = order.next_commit;
-        let time = Timestamp::now().max(order.time);
-        let mut stamps = Vec::with_capacity(prepared.events.len());
-        let mut at = 0;
-        for (number, (event, draft)) in prepared.events.iter_mut().zip(&mut prepared.drafts).enumerate() {
-            let sequence = Sequence::new(first.get() + number as u64);
-            let cursor = Cursor {
-                epoch: self.epoch,
-                sequence,
-            };
-            let bytes = &mut prepared.data[at..at + draft.length as usize];
-            element::stamp(bytes, event, cursor, time);
-            draft.checksum = crc32fast::hash(bytes);
-            at += draft.length as usize;
-            stamps.push(Stamp {
-                sequence,
-                cursor,
-                update_time: time,
-            });
         }
-        let (answer, durable) = oneshot::channel();
-        let pending = seal(prepared, commit, first, time, answer, room);
-        order.next = Sequence::new(first.get() + stamps.len() as u64);
-        order.next_commit += 1;
-        order.time = time;
-        // The order of sending is the order of the journal, so the lock is still held.
-        queue.send(pending).map_err(|_| AppendError::Closed)?;
-        drop(order);
-        Ok(Submitted {
-            entry: commit,
-            stamps,
-            durable: Durable(durable),
-        })
+        Ok(())
     }
 }
 
@@ -243,26 +297,23 @@ fn seal(
     commit: u64,
     first: Sequence,
     time: Timestamp,
-    answer: oneshot::Sender<Result<(), AppendError>>,
     room: OwnedSemaphorePermit,
 ) -> Pending {
     let data = Bytes::from(prepared.data);
     let mut at = 0;
     let mut sequence = first;
     let mut events = Vec::with_capacity(prepared.events.len());
-    for ((event, held), draft) in prepared
-        .events
-        .into_iter()
-        .zip(prepared.held)
-        .zip(&prepared.drafts)
-    {
+    let revisions = prepared.events.into_iter().zip(prepared.shown_by);
+    for ((event, shown_by), draft) in revisions.zip(&prepared.drafts) {
         let end = at + draft.length as usize;
         events.push(AppliedEvent {
             sequence,
             created: None,
-            held,
+            previous: draft.previous,
+            held: draft.held,
             event,
             bytes: crate::revision::event_of(&data.slice(at..end)),
+            shown_by,
         });
         at = end;
         sequence = sequence.next();
@@ -284,7 +335,6 @@ fn seal(
             reports: prepared.reports,
             last: sequence.before(),
         },
-        answer,
         room,
     }
 }

@@ -30,6 +30,9 @@ impl Term {
 
     /// Resolved name of a party, on either side, in any letter case. Example: `Kim Jong Un`.
     pub fn name(name: &str) -> Self {
+        if name.is_ascii() {
+            return Self::hash_all(Kind::Name, name.bytes().map(|byte| byte.to_ascii_lowercase()));
+        }
         Self::hash(Kind::Name, fold(name).as_bytes())
     }
 
@@ -48,12 +51,16 @@ impl Term {
         Self::hash(Kind::PlaceCountry, country.as_bytes())
     }
 
-    /// FNV-1a with a finishing mix, so that close texts differ in all bits.
     fn hash(kind: Kind, text: &[u8]) -> Self {
+        Self::hash_all(kind, text.iter().copied())
+    }
+
+    /// FNV-1a with a finishing mix, so that close texts differ in all bits.
+    fn hash_all(kind: Kind, text: impl Iterator<Item = u8>) -> Self {
         let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-        for byte in std::iter::once(&(kind as u8)).chain(text) {
-            hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
+        let mut take = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        take(kind as u8);
+        text.for_each(take);
         hash = (hash ^ (hash >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
         hash = (hash ^ (hash >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
         Self(hash ^ (hash >> 33))
@@ -62,6 +69,9 @@ impl Term {
 
 /// A name as the indexes and filters compare it: in lower case, letter by letter, so that no letter depends on its neighbours.
 pub fn fold(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_ascii_lowercase();
+    }
     name.chars().flat_map(char::to_lowercase).collect()
 }
 
@@ -154,5 +164,6 @@ mod tests {
     #[test]
     fn hashes_are_stored_and_never_change() {
         assert_eq!(Term::country("PRK"), Term(11_020_470_082_534_072_563));
+        assert_eq!(Term::name("Kim JONG Un"), Term::hash(Kind::Name, b"kim jong un"));
     }
 }

@@ -22,7 +22,7 @@ use self::{
     store::Store,
 };
 pub(crate) use self::{
-    apply::{Applied, AppliedEvent},
+    apply::{Applied, AppliedEvent, AppliedReport},
     rows::Mark,
     snapshot::{BaseItem, dump},
 };
@@ -68,6 +68,17 @@ pub struct EventState {
     pub held: bool,
 }
 
+/// All that the views hold of an event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WholeEvent {
+    /// Where it stands.
+    pub state: EventState,
+    /// Its newest state.
+    pub event: v1::Event,
+    /// What articles say of it, by article.
+    pub reports: Vec<(String, Report)>,
+}
+
 /// An actor of the feed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ActorCount {
@@ -95,13 +106,7 @@ pub struct Views {
 impl Views {
     /// Where an event stands. None: no such event.
     pub fn event(&self, event_id: &str) -> Result<Option<EventState>, ViewError> {
-        Ok(self.row(event_id)?.map(|row| EventState {
-            newest: row.newest,
-            revision: row.revision,
-            created: row.created,
-            retracted: row.retracted,
-            held: row.held,
-        }))
+        Ok(self.row(event_id)?.map(|row| row.state()))
     }
 
     /// Its newest state, also when that revision was trimmed.
@@ -117,6 +122,35 @@ impl Views {
 
     /// What articles say of it, by article.
     pub fn reports(&self, event_id: &str) -> Result<Vec<(String, Report)>, ViewError> {
+        match self.row(event_id)? {
+            Some(row) => self.reports_with(event_id, &row),
+            None => self.other_reports(event_id),
+        }
+    }
+
+    /// Where an event stands, its newest state, and what articles say of it, by article. None: no such event.
+    pub fn whole(&self, event_id: &str) -> Result<Option<WholeEvent>, ViewError> {
+        let Some(row) = self.row(event_id)? else {
+            return Ok(None);
+        };
+        Ok(Some(WholeEvent {
+            state: row.state(),
+            event: v1::Event::decode(row.event.clone()).map_err(|_| ViewError::Row)?,
+            reports: self.reports_with(event_id, &row)?,
+        }))
+    }
+
+    fn reports_with(&self, event_id: &str, row: &EventRow) -> Result<Vec<(String, Report)>, ViewError> {
+        let mut reports = self.other_reports(event_id)?;
+        if let Some(article_id) = &row.shown_by {
+            let place = reports.partition_point(|(other, _)| other < article_id);
+            reports.insert(place, (article_id.clone(), row.shown()?));
+        }
+        Ok(reports)
+    }
+
+    /// Those that have rows of their own.
+    fn other_reports(&self, event_id: &str) -> Result<Vec<(String, Report)>, ViewError> {
         let mut reports = Vec::new();
         for row in self.store()?.table(Table::Reports).prefix(prefix(event_id)) {
             let (key, value) = row.into_inner()?;

@@ -40,6 +40,14 @@ fn entry(journal: &Journal, first: u64) -> Entry {
             .collect(),
         revisions: ids.iter().map(|id| sample::created(id, first as usize)).collect(),
     };
+    if first.is_multiple_of(2) {
+        // What their events show.
+        let shown = entry
+            .revisions
+            .drain(..)
+            .map(|revision| sample::shown(revision, "publisher"));
+        (entry.reports, entry.revisions) = shown.collect();
+    }
     let older = journal
         .views()
         .unwrap()

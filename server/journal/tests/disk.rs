@@ -25,7 +25,7 @@ fn options() -> Options {
 /// An entry that takes a good part of the room.
 fn large(number: usize) -> Entry {
     let mut entry = sample::entry(&format!("large-{number}"), number);
-    entry.revisions[0].event.summary = "x".repeat(100_000);
+    std::sync::Arc::make_mut(&mut entry.revisions[0].event).summary = "x".repeat(100_000);
     entry
 }
 
@@ -271,7 +271,9 @@ async fn fill_views(folder: &Path) {
     let mut waiting = Vec::new();
     let refused = loop {
         let mut entry = large(waiting.len());
-        entry.revisions[0].event.summary.truncate(50_000);
+        std::sync::Arc::make_mut(&mut entry.revisions[0].event)
+            .summary
+            .truncate(50_000);
         match journal.submit(entry, journal.generation()).await {
             Ok(submitted) => waiting.push(submitted.durable),
             Err(error) => break error,

@@ -40,6 +40,11 @@ async fn live(journal: &Journal, from: usize, to: usize) {
             reports: vec![sample::report(&id, &article_id, &text)],
             revisions: vec![sample::created(&id, step)],
         };
+        // Some tell just what their event shows.
+        if step % 5 < 2 {
+            let (change, revision) = sample::shown(sample::created(&id, step), &article_id);
+            (entry.reports, entry.revisions) = (vec![change], vec![revision]);
+        }
         if step >= 40 && step % 3 == 0 {
             let older = format!("e{}", step - 40);
             let state = journal.views().unwrap().event(&older).unwrap().unwrap();

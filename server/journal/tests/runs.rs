@@ -136,7 +136,7 @@ async fn filled(folder: &Path, shared: usize, entries: &[(usize, usize)]) -> Jou
         for event in 0..*events {
             let mut revision = sample::created(&format!("e{number}-{event}"), seed + event);
             // Lengths of all sizes.
-            revision.event.summary = "x".repeat(seed * seed * seed % 3001);
+            std::sync::Arc::make_mut(&mut revision.event).summary = "x".repeat(seed * seed * seed % 3001);
             entry.revisions.push(revision);
         }
         durable.push(journal.submit(entry, 0).await.unwrap().durable);

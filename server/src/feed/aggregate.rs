@@ -219,7 +219,7 @@ mod tests {
         };
         let entry = Entry {
             revisions: vec![Revision {
-                event,
+                event: event.into(),
                 ..Revision::default()
             }],
             ..Entry::default()

@@ -1,8 +1,9 @@
 //! The rules of a published event. What breaks one is refused by the field's name; what can be filled in is filled in.
 
+use std::fmt::Display;
+
 use dateline_coder::{EventType, Sector, Topic};
 use dateline_proto::{reason, time::Timestamp, v1};
-use prost::Message as _;
 
 use super::merge::{MENTIONS_SHOWN, count_mentions};
 use crate::refusal::Refusal;
@@ -16,13 +17,12 @@ const NAME_BYTES: usize = 256;
 const LINE_BYTES: usize = 2048;
 const SENTENCE_BYTES: usize = 16 * 1024;
 
-/// Checks one event and gives it as it is stored: without what only the feed says of it, its mentions counted, its parties' codes
+/// Checks one event of a size in bytes and gives it as it is stored: without what only the feed says of it, its mentions counted, its parties' codes
 /// filled in.
 ///
 /// # Errors
 /// EVENT_TOO_LARGE, or EVENT_INVALID with the field.
-pub(super) fn checked(mut event: v1::Event, limit_bytes: usize) -> Result<v1::Event, Refusal> {
-    let size = event.encoded_len();
+pub(super) fn checked(mut event: v1::Event, size: usize, limit_bytes: usize) -> Result<v1::Event, Refusal> {
     if size > limit_bytes {
         let message = format!(
             "an event of {size} bytes is more than the {limit_bytes} allowed; give fewer or shorter mentions"
@@ -103,31 +103,26 @@ fn kind(event: &v1::Event) -> Result<(), Refusal> {
 fn parties(field: &str, actors: &mut [v1::Actor]) -> Result<(), Refusal> {
     at_most(field, actors.len(), PARTIES)?;
     for (n, actor) in actors.iter_mut().enumerate() {
-        let at = |part: &str| format!("{field}[{n}].{part}");
-        needed(&at("name"), &actor.name)?;
-        line(&at("name"), &actor.name, NAME_BYTES)?;
-        line(&at("text"), &actor.text, LINE_BYTES)?;
-        country(&at("country"), &actor.country)?;
-        at_most(&at("sectors"), actor.sectors.len(), SECTORS)?;
+        needed(format_args!("{field}[{n}].name"), &actor.name)?;
+        line(format_args!("{field}[{n}].name"), &actor.name, NAME_BYTES)?;
+        line(format_args!("{field}[{n}].text"), &actor.text, LINE_BYTES)?;
+        country(format_args!("{field}[{n}].country"), &actor.country)?;
+        at_most(format_args!("{field}[{n}].sectors"), actor.sectors.len(), SECTORS)?;
         for (k, sector) in actor.sectors.iter().enumerate() {
             if sector.parse::<Sector>().is_err() {
-                let field = at(&format!("sectors[{k}]"));
                 return Err(invalid(
-                    &field,
+                    format_args!("{field}[{n}].sectors[{k}]"),
                     "is no PLOVER sector; they are three letters such as GOV or MIL",
                 ));
             }
         }
-        let code = format!(
-            "{}{}",
-            actor.country,
-            actor.sectors.first().map_or("", String::as_str)
-        );
+        let sector = actor.sectors.first().map_or("", String::as_str);
         if actor.code.is_empty() {
-            actor.code = code;
-        } else if actor.code != code {
+            actor.code = format!("{}{sector}", actor.country);
+        } else if actor.code.strip_prefix(actor.country.as_str()) != Some(sector) {
+            let code = format!("{}{sector}", actor.country);
             let problem = format!("has to be country and first sector, {code:?}, or empty");
-            return Err(invalid(&at("code"), &problem));
+            return Err(invalid(format_args!("{field}[{n}].code"), &problem));
         }
     }
     Ok(())
@@ -137,11 +132,13 @@ fn topics(topics: &[String]) -> Result<(), Refusal> {
     at_most("topics", topics.len(), TOPICS)?;
     for (n, topic) in topics.iter().enumerate() {
         if topic.parse::<Topic>().is_err() {
-            let field = format!("topics[{n}]");
-            return Err(invalid(&field, "is no topic; ListTopics gives them all"));
+            return Err(invalid(
+                format_args!("topics[{n}]"),
+                "is no topic; ListTopics gives them all",
+            ));
         }
         if topics[..n].contains(topic) {
-            return Err(invalid(&format!("topics[{n}]"), "stands twice"));
+            return Err(invalid(format_args!("topics[{n}]"), "stands twice"));
         }
     }
     Ok(())
@@ -189,19 +186,26 @@ fn check_place(place: &v1::Place) -> Result<(), Refusal> {
 fn mentions(mentions: &[v1::Mention]) -> Result<(), Refusal> {
     at_most("mentions", mentions.len(), MENTIONS_SHOWN)?;
     for (n, mention) in mentions.iter().enumerate() {
-        let at = |part: &str| format!("mentions[{n}].{part}");
-        line(&at("article_id"), &mention.article_id, ARTICLE_ID_BYTES)?;
-        line(&at("uri"), &mention.uri, LINE_BYTES)?;
-        line(&at("publisher"), &mention.publisher, NAME_BYTES)?;
-        line(&at("title"), &mention.title, LINE_BYTES)?;
-        line(&at("language"), &mention.language, ID_BYTES)?;
-        line(&at("text_hash"), &mention.text_hash, ID_BYTES)?;
-        at_most_bytes(&at("sentence"), &mention.sentence, SENTENCE_BYTES)?;
-        time(&at("publish_time"), mention.publish_time)?;
+        for (part, text, most) in [
+            ("article_id", &mention.article_id, ARTICLE_ID_BYTES),
+            ("uri", &mention.uri, LINE_BYTES),
+            ("publisher", &mention.publisher, NAME_BYTES),
+            ("title", &mention.title, LINE_BYTES),
+            ("language", &mention.language, ID_BYTES),
+            ("text_hash", &mention.text_hash, ID_BYTES),
+        ] {
+            line(format_args!("mentions[{n}].{part}"), text, most)?;
+        }
+        at_most_bytes(
+            format_args!("mentions[{n}].sentence"),
+            &mention.sentence,
+            SENTENCE_BYTES,
+        )?;
+        time(format_args!("mentions[{n}].publish_time"), mention.publish_time)?;
         let length = mention.end_byte.checked_sub(mention.start_byte);
         if length.is_none_or(|length| length != 0 && length as usize != mention.sentence.len()) {
             return Err(invalid(
-                &at("end_byte"),
+                format_args!("mentions[{n}].end_byte"),
                 "has to be start_byte and the bytes of the sentence, or both 0",
             ));
         }
@@ -209,7 +213,7 @@ fn mentions(mentions: &[v1::Mention]) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn country(field: &str, code: &str) -> Result<(), Refusal> {
+fn country(field: impl Display, code: &str) -> Result<(), Refusal> {
     let well_formed = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
     if code.is_empty() || well_formed {
         return Ok(());
@@ -220,21 +224,21 @@ fn country(field: &str, code: &str) -> Result<(), Refusal> {
     ))
 }
 
-fn time(field: &str, time: Option<Timestamp>) -> Result<(), Refusal> {
+fn time(field: impl Display, time: Option<Timestamp>) -> Result<(), Refusal> {
     match time.map(Timestamp::to_jiff) {
         Some(None) => Err(invalid(field, "is no time between the years -9999 and 9999")),
         _ => Ok(()),
     }
 }
 
-fn range(field: &str, value: f64, least: f64, most: f64) -> Result<(), Refusal> {
+fn range(field: impl Display, value: f64, least: f64, most: f64) -> Result<(), Refusal> {
     if (least..=most).contains(&value) {
         return Ok(());
     }
     Err(invalid(field, &format!("has to be from {least} to {most}")))
 }
 
-fn needed(field: &str, text: &str) -> Result<(), Refusal> {
+fn needed(field: impl Display, text: &str) -> Result<(), Refusal> {
     if text.trim().is_empty() {
         return Err(invalid(field, "has to be given"));
     }
@@ -242,14 +246,16 @@ fn needed(field: &str, text: &str) -> Result<(), Refusal> {
 }
 
 /// One line of text: control characters in it could only mislead who prints it.
-fn line(field: &str, text: &str, most: usize) -> Result<(), Refusal> {
-    if text.chars().any(char::is_control) {
+fn line(field: impl Display, text: &str, most: usize) -> Result<(), Refusal> {
+    // Most are plain ASCII, which one look at the bytes tells.
+    let plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if !plain && text.chars().any(char::is_control) {
         return Err(invalid(field, "holds control characters"));
     }
     at_most_bytes(field, text, most)
 }
 
-fn at_most_bytes(field: &str, text: &str, most: usize) -> Result<(), Refusal> {
+fn at_most_bytes(field: impl Display, text: &str, most: usize) -> Result<(), Refusal> {
     if text.len() > most {
         return Err(invalid(
             field,
@@ -259,7 +265,7 @@ fn at_most_bytes(field: &str, text: &str, most: usize) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn at_most(field: &str, count: usize, most: usize) -> Result<(), Refusal> {
+fn at_most(field: impl Display, count: usize, most: usize) -> Result<(), Refusal> {
     if count > most {
         return Err(invalid(
             field,
@@ -269,8 +275,10 @@ fn at_most(field: &str, count: usize, most: usize) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn invalid(field: &str, problem: &str) -> Refusal {
-    Refusal::invalid(reason::EVENT_INVALID, field, format!("{field}: {problem}")).with("field", field)
+fn invalid(field: impl Display, problem: &str) -> Refusal {
+    let field = field.to_string();
+    let message = format!("{field}: {problem}");
+    Refusal::invalid(reason::EVENT_INVALID, &field, message).with("field", field)
 }
 
 #[cfg(test)]
@@ -296,7 +304,7 @@ mod tests {
         let mut given = event();
         given.revision = 7;
         given.cursor = "of another feed".into();
-        let stored = checked(given, 1_000).expect("well-formed");
+        let stored = checked(given, 100, 1_000).expect("well-formed");
         assert_eq!((stored.revision, stored.cursor.as_str()), (0, ""));
         assert_eq!(stored.actors[0].code, "PRKGOV");
     }
@@ -373,14 +381,14 @@ mod tests {
         for (field, edit) in edits {
             let mut broken = event();
             edit(&mut broken);
-            let refusal = checked(broken, 10_000).expect_err(field);
+            let refusal = checked(broken, 100, 10_000).expect_err(field);
             assert_eq!(
                 (refusal.reason(), refusal.field()),
                 (reason::EVENT_INVALID, Some(field))
             );
             assert!(refusal.message().starts_with(field), "{}", refusal.message());
         }
-        let refusal = checked(event(), 10).expect_err("too large");
+        let refusal = checked(event(), 100, 10).expect_err("too large");
         assert_eq!(refusal.reason(), reason::EVENT_TOO_LARGE);
     }
 }

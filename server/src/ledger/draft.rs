@@ -1,6 +1,9 @@
 //! A draft: one entry of the journal in the making, on top of what the feed knows.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use dateline_journal::{ArticleRecord, Entry, Report, ReportChange, Revision, Sequence, ViewError};
 
@@ -63,12 +66,18 @@ impl<'k, K: Knowledge> Draft<'k, K> {
     /// `source` reports the event that `report.event.event_id` names.
     pub(crate) fn put(&mut self, source: &str, report: Report, same: Sameness) -> Result<Effect, ViewError> {
         let event_id = report.event.event_id.clone();
-        let effect = self.change(&event_id, |known| known.put(source, report, same))?;
-        if effect != Effect::Unchanged {
-            let report = self.known(&event_id)?.reports.get(source).cloned();
+        let mut said = None;
+        let effect = self.change(&event_id, |known| {
+            let effect = known.put(source, report, same);
+            if effect != Effect::Unchanged {
+                said = known.reports.get(source).cloned();
+            }
+            effect
+        })?;
+        if let Some(report) = said {
             self.entry
                 .reports
-                .push(report_change(&event_id, source, report.as_deref()));
+                .push(report_change(event_id, source, Some(&report)));
         }
         Ok(effect)
     }
@@ -77,7 +86,9 @@ impl<'k, K: Knowledge> Draft<'k, K> {
     pub(crate) fn remove(&mut self, source: &str, event_id: &str, reason: &str) -> Result<Effect, ViewError> {
         let effect = self.change(event_id, |known| known.remove(source, reason))?;
         if effect != Effect::Unchanged {
-            self.entry.reports.push(report_change(event_id, source, None));
+            self.entry
+                .reports
+                .push(report_change(event_id.to_owned(), source, None));
         }
         Ok(effect)
     }
@@ -117,7 +128,7 @@ impl<'k, K: Knowledge> Draft<'k, K> {
             .and_then(|known| known.newest.as_mut());
         let retracted = revision.filter(|event| event.event_id == event_id);
         for event in retracted.chain(known.map(|newest| &mut newest.event)) {
-            event.replaced_by = successor.to_owned();
+            Arc::make_mut(event).replaced_by = successor.to_owned();
         }
     }
 
@@ -131,9 +142,9 @@ impl<'k, K: Knowledge> Draft<'k, K> {
     }
 }
 
-fn report_change(event_id: &str, source: &str, report: Option<&Report>) -> ReportChange {
+fn report_change(event_id: String, source: &str, report: Option<&Report>) -> ReportChange {
     ReportChange {
-        event_id: event_id.to_owned(),
+        event_id,
         article_id: source.to_owned(),
         report: report.cloned(),
     }

@@ -13,7 +13,8 @@ use super::{
     draft::{Draft, Knowledge, Plan},
     identity::{merged_id, same_key, unmerged_id},
     known::Effect,
-    merge::{count_mentions, tell_the_same},
+    merge::count_mentions,
+    same::tell_the_same,
     successor::successors,
 };
 
@@ -125,7 +126,7 @@ pub(crate) fn edit(
             .reports
             .contains_key(&record.article_id);
         let said = Report {
-            event: report.clone(),
+            event: Arc::new(report.clone()),
             sketch: coded.sketch.clone(),
         };
         match draft.put(&record.article_id, said, tell_the_same)? {
@@ -138,7 +139,7 @@ pub(crate) fn edit(
             appeared.push(report);
         }
     }
-    let vanished: Vec<&v1::Event> = gone.retracted.iter().map(|report| &report.event).collect();
+    let vanished: Vec<&v1::Event> = gone.retracted.iter().map(|report| &*report.event).collect();
     let appeared: Vec<_> = appeared.iter().collect();
     for (old, new) in successors(&vanished, &appeared) {
         draft.set_successor(&vanished[old].event_id, &appeared[new].event_id);

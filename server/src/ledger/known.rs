@@ -2,10 +2,10 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use dateline_journal::{Report, Sequence};
+use dateline_journal::{Report, Sequence, Stamp};
 use dateline_proto::v1;
 
-use super::merge::merged;
+use super::{merge::merged, same::say_the_same};
 
 /// What the feed knows of one event; the default: nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,10 +19,12 @@ pub(crate) struct Known {
 /// The newest revision of an event.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Newest {
-    pub(crate) event: v1::Event,
+    pub(crate) event: Arc<v1::Event>,
     pub(crate) sequence: Sequence,
     /// An editor withdrew it; reports change nothing until it is restored.
     pub(crate) held: bool,
+    /// Where the journal placed it, while the event itself does not say so: see [`Known::settle`].
+    pub(crate) stamp: Option<Stamp>,
 }
 
 /// What a report more or less did.
@@ -36,7 +38,7 @@ pub(crate) enum Effect {
     Revised(v1::Change),
 }
 
-/// Whether a new report of a source says what its old one said.
+/// Whether a new report of a source says what its old one said, see `same`.
 pub(crate) type Sameness = fn(&v1::Event, &v1::Event) -> bool;
 
 impl Known {
@@ -57,7 +59,6 @@ impl Known {
 
     /// `source` reports the event.
     pub(crate) fn put(&mut self, source: &str, mut report: Report, same: Sameness) -> Effect {
-        let event_id = report.event.event_id.clone();
         let before = self.reports.get(source);
         let is_new = before.is_none();
         let can_return = self.is_retracted() && !self.is_held();
@@ -68,8 +69,8 @@ impl Known {
             // Only the text around it changed. What is a copy of what may change with that, what the report tells does not.
             report.event = before.event.clone();
         }
-        self.reports.insert(source.to_owned(), Arc::new(report));
         if self.is_held() {
+            self.reports.insert(source.to_owned(), Arc::new(report));
             return Effect::Silent;
         }
         let change = match &self.newest {
@@ -78,6 +79,18 @@ impl Known {
             Some(_) if is_new => v1::Change::Corroborated,
             Some(_) => v1::Change::Corrected,
         };
+        let others = self.reports.len() - usize::from(!is_new);
+        if others == 0 && !self.stays(&report.event, change, same) {
+            // The one report is the state: it is the same event in memory and, where it can be, on disk.
+            if !self.is_told(&report.event, change) {
+                self.tell(Arc::make_mut(&mut report.event), change);
+            }
+            self.show(report.event.clone());
+            self.reports.insert(source.to_owned(), Arc::new(report));
+            return Effect::Revised(change);
+        }
+        let event_id = report.event.event_id.clone();
+        self.reports.insert(source.to_owned(), Arc::new(report));
         self.restate(&event_id, change, same)
     }
 
@@ -96,21 +109,23 @@ impl Known {
             self.retract(reason, false)
         } else {
             let event_id = newest.event.event_id.clone();
-            self.restate(&event_id, v1::Change::Corrected, |a, b| a == b)
+            self.restate(&event_id, v1::Change::Corrected, say_the_same)
         }
     }
 
     /// Retracts it; `held`: until an editor restores it.
     pub(crate) fn retract(&mut self, reason: &str, held: bool) -> Effect {
-        let Some(newest) = &mut self.newest else {
+        let Some(newest) = &self.newest else {
             return Effect::Unchanged;
         };
         let change = v1::Change::Retracted;
-        newest.event.revision += 1;
-        newest.event.set_change(change);
-        newest.event.retraction_reason = reason.to_owned();
-        newest.event.replaced_by.clear();
-        newest.held = held;
+        let mut event = v1::Event::clone(&newest.event);
+        self.tell(&mut event, change);
+        event.retraction_reason = reason.to_owned();
+        self.show(Arc::new(event));
+        if let Some(newest) = &mut self.newest {
+            newest.held = held;
+        }
         Effect::Revised(change)
     }
 
@@ -127,41 +142,76 @@ impl Known {
         self.restate(&event_id, v1::Change::Created, |_, _| false)
     }
 
+    /// The state is what all reports say together.
     fn restate(&mut self, event_id: &str, change: v1::Change, same: Sameness) -> Effect {
         let Some(mut event) = merged(self.reports.iter().map(|(source, report)| (source, &**report))) else {
             return Effect::Silent;
         };
         event.event_id = event_id.to_owned();
-        let sequence = match &self.newest {
-            None => Sequence::ZERO,
-            Some(newest) => {
-                event.create_time = newest.event.create_time;
-                let mut as_before = event.clone();
-                take_revision_fields(&mut as_before, &newest.event);
-                if change == v1::Change::Corrected && same(&as_before, &newest.event) {
-                    return Effect::Silent;
-                }
-                newest.sequence
-            }
-        };
+        if self.stays(&event, change, same) {
+            return Effect::Silent;
+        }
+        self.tell(&mut event, change);
+        self.show(Arc::new(event));
+        Effect::Revised(change)
+    }
+
+    /// Whether a correction corrects nothing.
+    fn stays(&self, event: &v1::Event, change: v1::Change, same: Sameness) -> bool {
+        change == v1::Change::Corrected
+            && self
+                .newest
+                .as_ref()
+                .is_some_and(|newest| same(event, &newest.event))
+    }
+
+    /// Has an event tell that it is the next revision, by `change`.
+    fn tell(&self, event: &mut v1::Event, change: v1::Change) {
         event.revision = self.revision() + 1;
         event.set_change(change);
+        event.create_time = self.newest.as_ref().and_then(|newest| newest.event.create_time);
+        event.update_time = None;
+        event.cursor.clear();
+        event.replaced_by.clear();
+        event.retraction_reason.clear();
+    }
+
+    /// Whether it tells so already.
+    fn is_told(&self, event: &v1::Event, change: v1::Change) -> bool {
+        event.revision == self.revision() + 1
+            && event.change() == change
+            && event.create_time == self.newest.as_ref().and_then(|newest| newest.event.create_time)
+            && event.update_time.is_none()
+            && event.cursor.is_empty()
+            && event.replaced_by.is_empty()
+            && event.retraction_reason.is_empty()
+    }
+
+    /// Makes an event the newest revision. Its place is still that of the one before.
+    fn show(&mut self, event: Arc<v1::Event>) {
+        let sequence = self
+            .newest
+            .as_ref()
+            .map_or(Sequence::ZERO, |newest| newest.sequence);
         self.newest = Some(Newest {
             event,
             sequence,
             held: false,
+            stamp: None,
         });
-        Effect::Revised(change)
     }
-}
 
-/// Gives a state the fields that tell of a revision rather than of the event.
-fn take_revision_fields(event: &mut v1::Event, from: &v1::Event) {
-    event.revision = from.revision;
-    event.change = from.change;
-    event.cursor.clone_from(&from.cursor);
-    event.create_time = from.create_time;
-    event.update_time = from.update_time;
-    event.replaced_by.clone_from(&from.replaced_by);
-    event.retraction_reason.clone_from(&from.retraction_reason);
+    /// The event says where its newest revision was placed, if it did not yet.
+    pub(crate) fn settle(&mut self) {
+        if let Some(newest) = &mut self.newest
+            && let Some(stamp) = newest.stamp.take()
+        {
+            let event = Arc::make_mut(&mut newest.event);
+            event.cursor = stamp.cursor.to_string();
+            event.update_time = Some(stamp.update_time);
+            if event.revision == 1 {
+                event.create_time = Some(stamp.update_time);
+            }
+        }
+    }
 }

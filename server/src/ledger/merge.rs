@@ -17,9 +17,9 @@ pub(crate) fn merged<'a>(reports: impl IntoIterator<Item = (&'a String, &'a Repo
     let mut reports: Vec<_> = reports.into_iter().collect();
     reports.sort_by_cached_key(|(source, report)| (rank(report.event.publish_time), *source));
     let reports: Vec<&Report> = reports.into_iter().map(|(_, report)| report).collect();
-    let mut whole = reports.first()?.event.clone();
+    let mut whole = v1::Event::clone(&reports.first()?.event);
     if reports.len() > 1 {
-        let events = || reports.iter().map(|report| &report.event);
+        let events = || reports.iter().map(|report| &*report.event);
         let publishers = weigh(&reports);
         whole.mention_count = sum(events().map(|event| event.mention_count));
         whole.article_count = article_count(events());
@@ -42,24 +42,18 @@ pub(crate) fn merged<'a>(reports: impl IntoIterator<Item = (&'a String, &'a Repo
 pub(crate) fn count_mentions(event: &mut v1::Event) {
     let mentions = &event.mentions;
     event.mention_count = event.mention_count.max(mentions.len() as u32);
-    event.article_count = event.article_count.max(article_names(mentions).len() as u32);
-    event.publisher_count = event.publisher_count.max(publisher_names(mentions).len() as u32);
+    let (articles, publishers) = match mentions.as_slice() {
+        [] => (0, 0),
+        // The everyday case needs no sets.
+        [mention] => (
+            usize::from(!mention.article_id.is_empty()),
+            usize::from(!mention.publisher.is_empty()),
+        ),
+        mentions => (article_names(mentions).len(), publisher_names(mentions).len()),
+    };
+    event.article_count = event.article_count.max(articles as u32);
+    event.publisher_count = event.publisher_count.max(publishers as u32);
     in_order(&mut event.mentions);
-}
-
-/// Whether two reports tell the same. Where a sentence stands in which version of a text is no part of it, nor is the coder's version.
-pub(crate) fn tell_the_same(a: &v1::Event, b: &v1::Event) -> bool {
-    told(a.clone()) == told(b.clone())
-}
-
-fn told(mut event: v1::Event) -> v1::Event {
-    event.coder.clear();
-    for mention in &mut event.mentions {
-        mention.start_byte = 0;
-        mention.end_byte = 0;
-        mention.text_hash.clear();
-    }
-    event
 }
 
 /// Newest last, the oldest beyond those shown cut off.
@@ -137,6 +131,7 @@ mod tests {
         };
         count_mentions(&mut event);
         let sketch = Vec::new();
+        let event = event.into();
         (article.to_owned(), Report { event, sketch })
     }
 

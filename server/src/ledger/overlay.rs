@@ -5,7 +5,8 @@ use std::{
     sync::Arc,
 };
 
-use dateline_journal::{ArticleRecord, Stamp, ViewError, Views};
+use dateline_journal::{ArticleRecord, Stamps, ViewError, Views};
+use dateline_proto::v1;
 
 use super::{
     draft::{Knowledge, Plan},
@@ -23,41 +24,49 @@ pub(super) struct Overlay {
 #[derive(Debug)]
 struct Touched {
     number: u64,
-    events: Vec<String>,
+    /// Events in their states then: what names them.
+    events: Vec<Arc<v1::Event>>,
     article: Option<String>,
 }
 
 impl Overlay {
     /// Takes in what the entry of a number makes of the feed, with the places that its revisions were given.
-    pub(super) fn add(&mut self, number: u64, revised: &[String], stamps: &[Stamp], plan: Taken) {
-        let mut events = plan.events;
-        for (event_id, stamp) in revised.iter().zip(stamps) {
-            if let Some(newest) = events.get_mut(event_id).and_then(|known| known.newest.as_mut()) {
-                place(newest, stamp);
+    pub(super) fn add(&mut self, number: u64, stamps: Stamps, taken: Taken) {
+        let Taken {
+            mut events,
+            revised,
+            article,
+        } = taken;
+        for (event, stamp) in revised.iter().zip(stamps.iter()) {
+            let known = events.get_mut(&event.event_id);
+            if let Some(newest) = known.and_then(|known| known.newest.as_mut()) {
+                newest.sequence = stamp.sequence;
+                newest.stamp = Some(stamp);
             }
         }
+        let named = events.values().filter_map(|known| known.newest.as_ref());
         self.entries.push_back(Touched {
             number,
-            events: events.keys().cloned().collect(),
-            article: plan.article.as_ref().map(|article| article.article_id.clone()),
+            events: named.map(|newest| newest.event.clone()).collect(),
+            article: article.as_ref().map(|article| article.article_id.clone()),
         });
         self.events.extend(
             events
                 .into_iter()
+                .filter(|(_, known)| known.newest.is_some())
                 .map(|(event_id, known)| (event_id, (number, known))),
         );
-        self.articles.extend(
-            plan.article
-                .map(|article| (article.article_id.clone(), (number, article))),
-        );
+        self.articles
+            .extend(article.map(|article| (article.article_id.clone(), (number, article))));
     }
 
     /// The views include every entry up to this one.
     pub(super) fn forget_through(&mut self, number: u64) {
         while let Some(entry) = self.entries.pop_front_if(|entry| entry.number <= number) {
-            for event_id in entry.events {
-                if self.events.get(&event_id).is_some_and(|(of, _)| *of <= number) {
-                    self.events.remove(&event_id);
+            for event in entry.events {
+                let event_id = &event.event_id;
+                if self.events.get(event_id).is_some_and(|(of, _)| *of <= number) {
+                    self.events.remove(event_id);
                 }
             }
             if let Some(article_id) = entry.article
@@ -77,17 +86,14 @@ impl Overlay {
         self.articles.clear();
         self.entries.clear();
     }
-
-    /// The newest revision of an event that an entry on its way touched.
-    pub(super) fn newest(&self, event_id: &str) -> Option<&Newest> {
-        self.events.get(event_id)?.1.newest.as_ref()
-    }
 }
 
 /// What an entry makes of the feed, split from the entry itself.
 #[derive(Debug)]
 pub(super) struct Taken {
     events: HashMap<String, Known>,
+    /// The events that have a new revision, in the order of the entry.
+    revised: Vec<Arc<v1::Event>>,
     article: Option<ArticleRecord>,
 }
 
@@ -98,19 +104,12 @@ impl Taken {
         if let Some(article) = &mut article {
             article.text = None;
         }
+        let revisions = plan.entry.revisions.iter();
         Self {
             events: std::mem::take(&mut plan.events),
+            revised: revisions.map(|revision| revision.event.clone()).collect(),
             article,
         }
-    }
-}
-
-fn place(newest: &mut Newest, stamp: &Stamp) {
-    newest.sequence = stamp.sequence;
-    newest.event.cursor = stamp.cursor.to_string();
-    newest.event.update_time = Some(stamp.update_time);
-    if newest.event.revision == 1 {
-        newest.event.create_time = Some(stamp.update_time);
     }
 }
 
@@ -123,20 +122,22 @@ pub(super) struct Current<'a> {
 impl Knowledge for Current<'_> {
     fn event(&self, event_id: &str) -> Result<Known, ViewError> {
         if let Some((_, known)) = self.overlay.events.get(event_id) {
-            return Ok(known.clone());
+            let mut known = known.clone();
+            known.settle();
+            return Ok(known);
         }
-        let Some(state) = self.views.event(event_id)? else {
+        let Some(whole) = self.views.whole(event_id)? else {
             return Ok(Known::default());
         };
-        let newest = self.views.newest(event_id)?.ok_or(ViewError::Row)?;
-        let reports = self.views.reports(event_id)?;
         Ok(Known {
             newest: Some(Newest {
-                event: newest,
-                sequence: state.newest,
-                held: state.held,
+                event: Arc::new(whole.event),
+                sequence: whole.state.newest,
+                held: whole.state.held,
+                stamp: None,
             }),
-            reports: reports
+            reports: whole
+                .reports
                 .into_iter()
                 .map(|(source, report)| (source, Arc::new(report)))
                 .collect(),

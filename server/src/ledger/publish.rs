@@ -1,5 +1,7 @@
 //! Events that were coded elsewhere: what publishing one does to the feed.
 
+use std::sync::Arc;
+
 use dateline_journal::{Report, ViewError};
 use dateline_proto::{reason, v1};
 use prost::Message as _;
@@ -11,6 +13,7 @@ use super::{
     draft::{Draft, Knowledge},
     identity::{content_id, merged_id},
     known::Effect,
+    same::say_the_same,
 };
 use crate::refusal::Refusal;
 
@@ -23,7 +26,9 @@ const PUBLISHED_EVENTS: usize = 1_000;
 /// A published event with what says who it is.
 #[derive(Debug)]
 pub(super) struct Publication {
-    report: v1::Event,
+    report: Arc<v1::Event>,
+    /// Its size as a message.
+    bytes: usize,
     source: String,
     /// The publisher named the event: it belongs to that publisher alone, and other content revises it.
     named: bool,
@@ -41,7 +46,7 @@ pub(super) struct Publications {
 impl Publications {
     /// Their size as messages.
     pub(super) fn bytes(&self) -> usize {
-        self.items.iter().flatten().map(Publication::bytes).sum()
+        self.items.iter().flatten().map(|item| item.bytes).sum()
     }
 }
 
@@ -62,9 +67,11 @@ pub(super) fn prepare(
         return Err(Refusal::unimplemented("merge"));
     }
     let item = |event: v1::Event| {
+        let bytes = event.encoded_len();
+        // Kept for a refusal, which the event itself does not outlive.
         let event_id = event.event_id.clone();
-        match checked(event, settings.event_bytes) {
-            Ok(report) => Ok(identify(report, request.merge)),
+        match checked(event, bytes, settings.event_bytes) {
+            Ok(report) => Ok(identify(report, bytes, request.merge)),
             Err(refusal) => {
                 let mut result = v1::PublishResult {
                     event_id,
@@ -82,36 +89,28 @@ pub(super) fn prepare(
 }
 
 /// Finds out which event a checked one is.
-fn identify(mut report: v1::Event, merge: bool) -> Publication {
-    let coder = report.coder.clone();
-    let source = format!("{PUBLISHED}{coder}");
-    if !report.event_id.is_empty() {
-        return Publication {
-            report,
-            source,
-            named: true,
-        };
+fn identify(mut report: v1::Event, bytes: usize, merge: bool) -> Publication {
+    let mut source = format!("{PUBLISHED}{}", report.coder);
+    let named = !report.event_id.is_empty();
+    if !named {
+        let content = content_id(&report);
+        match merge.then(|| merged_id(&report)).flatten() {
+            Some(shared) => {
+                report.event_id = shared;
+                // One publisher may well know the same event from several reports of its own.
+                source = format!("{source} {content}");
+            }
+            None => report.event_id = content,
+        }
     }
-    let content = content_id(&report);
-    match merge.then(|| merged_id(&report)).flatten() {
-        Some(shared) => {
-            report.event_id = shared;
-            // One publisher may well know the same event from several reports of its own.
-            let source = format!("{source} {content}");
-            Publication {
-                report,
-                source,
-                named: false,
-            }
-        }
-        None => {
-            report.event_id = content;
-            Publication {
-                report,
-                source,
-                named: false,
-            }
-        }
+    // As if it were the first of its event, as it mostly is; a report's own word on this means nothing.
+    report.revision = 1;
+    report.set_change(v1::Change::Created);
+    Publication {
+        report: Arc::new(report),
+        bytes,
+        source,
+        named,
     }
 }
 
@@ -122,17 +121,16 @@ impl Publication {
 
     /// Its size as a message.
     pub(super) fn bytes(&self) -> usize {
-        self.report.encoded_len()
+        self.bytes
     }
 
     /// Puts it into a draft that has not revised the event yet, or one that is only for looking.
     pub(super) fn put<K: Knowledge>(&self, draft: &mut Draft<'_, K>) -> Result<v1::PublishResult, ViewError> {
-        let event_id = self.report.event_id.clone();
-        let known = draft.known(&event_id)?;
-        let revision = known.revision();
+        let event_id = &self.report.event_id;
+        let known = draft.known(event_id)?;
         let mut result = v1::PublishResult {
             event_id: event_id.clone(),
-            revision,
+            revision: known.revision(),
             ..Default::default()
         };
         if known.is_held() {
@@ -162,13 +160,18 @@ impl Publication {
             event: self.report.clone(),
             sketch: Vec::new(),
         };
-        let effect = draft.put(&self.source, report, |a, b| a == b)?;
-        result.revision = draft.known(&event_id)?.revision();
-        result.set_outcome(match effect {
-            Effect::Revised(v1::Change::Created) => v1::PublishOutcome::Created,
-            Effect::Revised(_) => v1::PublishOutcome::Revised,
-            Effect::Unchanged | Effect::Silent => v1::PublishOutcome::Duplicate,
-        });
+        let effect = draft.put(&self.source, report, say_the_same)?;
+        let known = draft.known(event_id)?;
+        result.revision = known.revision();
+        match effect {
+            Effect::Revised(v1::Change::Created) => result.set_outcome(v1::PublishOutcome::Created),
+            Effect::Revised(_) => result.set_outcome(v1::PublishOutcome::Revised),
+            Effect::Unchanged | Effect::Silent => {
+                result.set_outcome(v1::PublishOutcome::Duplicate);
+                let newest = known.newest.as_ref();
+                result.cursor = newest.map_or_else(String::new, |newest| newest.event.cursor.clone());
+            }
+        }
         Ok(result)
     }
 }

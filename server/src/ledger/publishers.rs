@@ -89,7 +89,8 @@ mod tests {
                 confidence,
                 mentions: publishers.iter().map(mention).collect(),
                 ..Default::default()
-            },
+            }
+            .into(),
             sketch: Vec::new(),
         }
     }
@@ -129,7 +130,7 @@ mod tests {
         let reports = [report(0.8, &["A", "B"]), report(0.7, &["B"])];
         assert_eq!(of(&reports), (2, 0.8));
         let mut counting = report(0.8, &["A"]);
-        counting.event.publisher_count = 5;
+        std::sync::Arc::make_mut(&mut counting.event).publisher_count = 5;
         assert_eq!(of(&[counting, report(0.7, &["A"])]), (5, 0.8));
     }
 

@@ -1,12 +1,18 @@
-//! The one task: plans in order, submits without waiting for the disk, answers in order when what was done is durable.
+//! The one task: plans in order, and has each request answered when what it did is durable.
+//!
+//! It writes what it plans itself, with one sync for all requests that were waiting; while it does, the next ones gather.
 
-use dateline_journal::{AppendError, Durable, Journal, Stamp};
-use futures_util::{StreamExt as _, future, stream::FuturesOrdered};
-use tokio::sync::mpsc;
+use std::{
+    pin::pin,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use dateline_journal::{AppendError, Appender, Journal, Stamps};
+use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    Put, Queued, Reply, Request, Settings,
+    Flight, Queued, Reply, Request, Settings,
     draft::Plan,
     failure::{append_failure, view_failure},
     overlay::{Current, Overlay, Taken},
@@ -19,167 +25,160 @@ mod articles;
 mod editor;
 mod publication;
 
-/// Requests that wait for their entries to be durable; more than a disk makes durable in one go, and a bound on what the overlay holds.
-const MOST_PENDING: usize = 512;
+/// Requests planned before they are written, at most.
+const ROUND: usize = 512;
+/// Bytes planned that are worth a thread: while it writes them, the next ones are planned.
+const WORTH_A_THREAD: usize = 256 << 10;
 
 /// Its state; [`run`](Self::run) is its life.
 pub(super) struct Task {
     journal: Journal,
+    appender: Appender,
     settings: Settings,
     overlay: Overlay,
     generation: u64,
     /// A write failed, and the views do not include everything before it yet: nothing can be planned.
     lost: bool,
-    pending: FuturesOrdered<future::BoxFuture<'static, Settled>>,
 }
 
-/// An answer that waits for entries to be durable.
-struct Settled {
-    /// There was something to store; if not, what it saw may be on its way still.
-    stored: bool,
-    result: Result<(), AppendError>,
-    answer: AnswerFn,
+/// Whoever waits for the answer to a request. Kept until it is known what the answer is, however often the request is planned.
+struct Asker<T> {
+    reply: Mutex<Option<oneshot::Sender<Result<T, Refusal>>>>,
+    /// Goes with it: who looks into the views after the answer finds the article.
+    _flight: Option<Flight>,
 }
 
-type AnswerFn = Box<dyn FnOnce(Result<(), Refusal>) + Send>;
+impl<T> Asker<T> {
+    fn new(reply: Reply<T>, flight: Option<Flight>) -> Arc<Self> {
+        Arc::new(Self {
+            reply: Mutex::new(Some(reply)),
+            _flight: flight,
+        })
+    }
 
-/// The entries that one request made.
-#[derive(Default)]
-struct Written {
-    durable: Vec<Durable>,
+    fn answer(&self, answer: Result<T, Refusal>) {
+        let reply = self.reply.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(reply) = reply {
+            // Who asked may be gone.
+            let _ = reply.send(answer);
+        }
+    }
 }
 
 impl Task {
     pub(super) fn new(journal: Journal, settings: Settings) -> Self {
-        let generation = journal.generation();
         Self {
+            generation: journal.generation(),
+            appender: journal.appender(),
             journal,
             settings,
             overlay: Overlay::default(),
-            generation,
             lost: false,
-            pending: FuturesOrdered::new(),
         }
     }
 
+    /// Runs on a thread that may block.
     pub(super) async fn run(mut self, mut requests: mpsc::Receiver<Queued>, closed: CancellationToken) {
+        let mut round = Vec::with_capacity(ROUND);
+        let mut closed = pin!(closed.cancelled());
         loop {
             tokio::select! {
                 biased;
-                Some(settled) = self.pending.next() => self.settle(settled).await,
-                () = closed.cancelled(), if !requests.is_closed() => requests.close(),
-                request = requests.recv(), if self.pending.len() < MOST_PENDING => match request {
-                    Some((request, room)) => {
-                        self.handle(request).await;
-                        drop(room);
+                () = &mut closed, if !requests.is_closed() => requests.close(),
+                count = requests.recv_many(&mut round, ROUND) => {
+                    if count == 0 {
+                        break;
                     }
-                    None => break,
-                },
+                    self.plan(&mut round).await;
+                    self.appender.write();
+                }
             }
         }
-        while let Some(settled) = self.pending.next().await {
-            self.settle(settled).await;
+    }
+
+    async fn plan(&mut self, round: &mut Vec<Queued>) {
+        self.overlay.forget_through(self.journal.applied());
+        if self.lost || self.generation != self.journal.generation() {
+            self.find_back();
+        }
+        let mut bytes = 0;
+        let last = round.len() - 1;
+        for (number, (request, room)) in round.drain(..).enumerate() {
+            self.handle(request).await;
+            bytes += room.num_permits() << 10;
+            if bytes >= WORTH_A_THREAD && number < last {
+                bytes = 0;
+                self.appender.hand_over();
+            }
         }
     }
 
     async fn handle(&mut self, request: Request) {
-        self.overlay.forget_through(self.journal.applied());
-        if self.lost {
-            self.find_back();
-        }
         match request {
             Request::Article(coded, flight, reply) => {
-                let outcome = self.put_article(*coded).await;
-                let journal = self.journal.clone();
-                self.answer_later(outcome, reply, move |mut put| {
-                    // Who looks into the views from here on finds the article.
-                    drop(flight);
-                    if let Put::Done(response) = &mut put {
-                        response.cursor = journal.cursor(journal.head()).to_string();
-                    }
-                    put
-                });
+                let asker = Asker::new(reply, flight);
+                let done = self.put_article(*coded, &asker).await;
+                self.refuse(done, asker);
             }
             Request::Publish(publications, reply) => {
-                let outcome = self.publish(publications).await;
-                self.answer_later(outcome, reply, |response| response);
+                let asker = Asker::new(reply, None);
+                let done = self.publish(publications, &asker).await;
+                self.refuse(done, asker);
             }
             Request::Retract(request, reply) => {
-                let outcome = self.retract(request).await;
-                self.answer_later(outcome, reply, |response| response);
+                let asker = Asker::new(reply, None);
+                let done = self.retract(request, &asker).await;
+                self.refuse(done, asker);
             }
             Request::Restore(request, reply) => {
-                let outcome = self.restore(request).await;
-                self.answer_later(outcome, reply, |response| response);
+                let asker = Asker::new(reply, None);
+                let done = self.restore(request, &asker).await;
+                self.refuse(done, asker);
             }
             Request::Withdraw(request, reply) => {
-                let outcome = self.withdraw(request).await;
-                let journal = self.journal.clone();
-                self.answer_later(outcome, reply, move |mut response| {
-                    response.cursor = journal.cursor(journal.head()).to_string();
-                    response
-                });
+                let asker = Asker::new(reply, None);
+                let done = self.withdraw(request, &asker).await;
+                self.refuse(done, asker);
             }
         }
     }
 
-    /// Answers a request in its turn: refusals too, so that nobody overtakes what came before.
-    fn answer_later<T: Send + 'static>(
+    /// Answers a refused request in its turn, so that it does not overtake what came before.
+    fn refuse<T: Send + 'static>(&mut self, done: Result<(), Refusal>, asker: Arc<Asker<T>>) {
+        let Err(refusal) = done else {
+            return;
+        };
+        let later = asker.clone();
+        let in_turn = refusal.clone();
+        let ordered = (self.appender).after(self.generation, move |_| later.answer(Err(in_turn)));
+        if ordered.is_err() {
+            asker.answer(Err(refusal));
+        }
+    }
+
+    /// Answers a request that stores nothing: in its turn, since what it saw may be on its way still. False: that did not last; plan it
+    /// anew.
+    fn answer_in_turn<T: Send + 'static>(
         &mut self,
-        outcome: Result<(T, Written), Refusal>,
-        reply: Reply<T>,
-        finish: impl FnOnce(T) -> T + Send + 'static,
-    ) {
-        let (answer, written) = match outcome {
-            Ok((answer, written)) => (Ok(answer), written),
-            Err(refusal) => (Err(refusal), Written::default()),
+        asker: &Arc<Asker<T>>,
+        finish: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<bool, Refusal> {
+        let later = asker.clone();
+        let answer = move |stored: Result<Stamps, AppendError>| {
+            later.answer(stored.map(|_| finish()).map_err(|error| append_failure(&error)));
         };
-        let answer: AnswerFn = Box::new(move |stored| {
-            let answer = answer.and_then(|answer| stored.map(|()| finish(answer)));
-            // Who asked may be gone.
-            let _ = reply.send(answer);
-        });
-        let Written { durable } = written;
-        self.pending.push_back(Box::pin(async move {
-            let stored = !durable.is_empty();
-            let mut result = Ok(());
-            for durable in durable {
-                result = result.and(durable.await);
+        match self.appender.after(self.generation, answer) {
+            Ok(()) => Ok(true),
+            Err(AppendError::Stale) => {
+                self.find_back();
+                Ok(false)
             }
-            Settled {
-                stored,
-                result,
-                answer,
-            }
-        }));
-    }
-
-    async fn settle(&mut self, settled: Settled) {
-        let Err(error) = settled.result else {
-            return (settled.answer)(Ok(()));
-        };
-        (settled.answer)(Err(append_failure(&error)));
-        self.start_over(Some(error)).await;
-    }
-
-    /// After a failed write everything behind it failed too, and nothing that was planned on it holds.
-    async fn start_over(&mut self, mut failure: Option<AppendError>) {
-        while let Some(settled) = self.pending.next().await {
-            let stored = match (settled.result, &failure) {
-                (Err(error), _) => {
-                    let refusal = append_failure(&error);
-                    failure = Some(error);
-                    Err(refusal)
-                }
-                (Ok(()), Some(error)) if !settled.stored => Err(append_failure(error)),
-                (Ok(()), _) => Ok(()),
-            };
-            (settled.answer)(stored);
+            Err(error) => Err(append_failure(&error)),
         }
-        self.find_back();
     }
 
-    /// Goes on from the views, when they include everything that did become durable.
+    /// After a failed write everything behind it failed too, and nothing that was planned on it holds: goes on from the views, when they
+    /// include everything that did become durable.
     fn find_back(&mut self) {
         self.overlay.clear();
         self.generation = self.journal.generation();
@@ -200,27 +199,38 @@ impl Task {
         })
     }
 
-    /// Hands one plan to the journal. `None`: it was planned on a state that did not last; plan it anew.
-    async fn submit(&mut self, mut plan: Plan, written: &mut Written) -> Result<Option<Vec<Stamp>>, Refusal> {
+    /// Hands one plan to the journal, which calls `answer` with what became of it. None: it was planned on a state that did not last; plan
+    /// it anew.
+    async fn submit(
+        &mut self,
+        mut plan: Plan,
+        answer: impl FnOnce(Result<Stamps, AppendError>) + Send + 'static,
+    ) -> Result<Option<Stamps>, Refusal> {
         let taken = Taken::of(&mut plan);
-        let revised: Vec<String> = plan
-            .entry
-            .revisions
-            .iter()
-            .map(|revision| revision.event.event_id.clone())
-            .collect();
-        match self.journal.submit(plan.entry, self.generation).await {
-            Ok(submitted) => {
-                self.overlay
-                    .add(submitted.entry, &revised, &submitted.stamps, taken);
-                written.durable.push(submitted.durable);
-                Ok(Some(submitted.stamps))
+        match self.appender.submit(plan.entry, self.generation, answer).await {
+            Ok((entry, stamps)) => {
+                self.overlay.add(entry, stamps, taken);
+                Ok(Some(stamps))
             }
             Err(AppendError::Stale) => {
-                self.start_over(None).await;
+                self.find_back();
                 Ok(None)
             }
             Err(error) => Err(append_failure(&error)),
         }
+    }
+
+    /// The same for a request that makes one entry. False: plan it anew.
+    async fn submit_for<T: Send + 'static>(
+        &mut self,
+        plan: Plan,
+        asker: &Arc<Asker<T>>,
+        finish: impl FnOnce(Stamps) -> T + Send + 'static,
+    ) -> Result<bool, Refusal> {
+        let later = asker.clone();
+        let answer = move |stored: Result<Stamps, AppendError>| {
+            later.answer(stored.map(finish).map_err(|error| append_failure(&error)));
+        };
+        Ok(self.submit(plan, answer).await?.is_some())
     }
 }

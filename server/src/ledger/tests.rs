@@ -1,6 +1,9 @@
 //! What articles do to a feed, whatever the order in which they come.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use dateline_journal::{ArticleRecord, Sequence, ViewError};
 use dateline_proto::{time::Timestamp, v1};
@@ -60,7 +63,7 @@ impl Feed {
         plan.entry
             .revisions
             .into_iter()
-            .map(|revision| revision.event)
+            .map(|revision| Arc::unwrap_or_clone(revision.event))
             .collect()
     }
 
@@ -107,7 +110,7 @@ impl Feed {
     fn state(&self) -> BTreeMap<String, v1::Event> {
         let live = self.events.iter().filter(|(_, known)| !known.is_retracted());
         live.map(|(id, known)| {
-            let mut event = known.newest.clone().unwrap().event;
+            let mut event = v1::Event::clone(&known.newest.as_ref().unwrap().event);
             event.revision = 0;
             event.change = 0;
             for mention in &mut event.mentions {
@@ -269,7 +272,8 @@ fn a_withdrawn_event_takes_reports_silently_until_it_is_restored() {
         .clone()
         .unwrap()
         .event
-        .event_id;
+        .event_id
+        .clone();
     let change = |feed: &mut Feed, change: fn(&mut Known) -> Effect| {
         let mut draft = Draft::new(&*feed);
         draft.change(&id, change).unwrap();

@@ -37,7 +37,8 @@ fn created(event: Event) -> Revision {
             revision: 1,
             change: Change::Created.into(),
             ..event
-        },
+        }
+        .into(),
         before: None,
         previous: Sequence::ZERO,
         held: false,

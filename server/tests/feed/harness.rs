@@ -191,8 +191,8 @@ impl Writer {
         self.waiting.push(event.clone());
         let (before, previous) = known.map_or((None, Sequence::ZERO), |(event, at)| (Some(event), at));
         Revision {
-            event,
-            before,
+            event: event.into(),
+            before: before.map(Into::into),
             previous,
             held: false,
         }

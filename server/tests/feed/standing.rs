@@ -132,15 +132,15 @@ impl Random {
                     .cloned();
                 let previous = before.as_ref().map_or(Sequence::ZERO, |(at, _)| *at);
                 revisions.push(Revision {
-                    event: self.state(event_id),
-                    before: before.map(|(_, event)| event),
+                    event: self.state(event_id).into(),
+                    before: before.map(|(_, event)| event.into()),
                     previous,
                     held: false,
                 });
             }
             let stamps = server.append(revisions.clone()).await;
             for (revision, stamp) in revisions.into_iter().zip(stamps) {
-                let mut event = revision.event;
+                let mut event = (*revision.event).clone();
                 event.cursor = stamp.cursor.to_string();
                 event.update_time = Some(stamp.update_time);
                 event.create_time.get_or_insert(stamp.update_time);

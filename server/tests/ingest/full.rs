@@ -6,7 +6,8 @@ use std::{
 };
 
 use dateline_proto::v1::{
-    Actor, Event, EventType, Mention, PublishEventsRequest, PublishOutcome, PublishResult,
+    Actor, Event, EventType, IngestArticleRequest, Mention, PublishEventsRequest, PublishOutcome,
+    PublishResult,
 };
 use tonic::{Code, Status};
 use tonic_types::StatusExt as _;
@@ -50,9 +51,22 @@ async fn fill() {
         assert!(round < 200, "the limit is reached");
         let size = if round < 5 { 100 } else { 15_000 };
         let calls = (0..8).map(|n| publish(&server, event(&format!("{round}-{}", n / 2), n, size)));
-        for result in futures_util::future::join_all(calls).await {
+        // The text of an article stands where the limit lies.
+        let long = "Nothing happened in the village today. ".repeat(size / 10);
+        let mut client = server.ingest.clone();
+        let request = IngestArticleRequest {
+            article: Some(article(&format!("long {round}"), &[&long])),
+            ..Default::default()
+        };
+        let (results, put) = tokio::join!(
+            futures_util::future::join_all(calls),
+            client.ingest_article(request)
+        );
+        let put = put.map(|_| None);
+        for result in results.into_iter().map(|result| result.map(Some)).chain([put]) {
             match result {
-                Ok(result) => {
+                Ok(None) => {}
+                Ok(Some(result)) => {
                     assert!(matches!(
                         result.outcome(),
                         PublishOutcome::Created | PublishOutcome::Revised

@@ -14,18 +14,19 @@ use dateline_proto::v1;
 /// thousand about Atlantis.
 pub(crate) fn event(number: u64) -> Revision {
     let mut revision = sample::created(&format!("event-{number:012}"), number as usize % 3 * 3);
+    let event = std::sync::Arc::make_mut(&mut revision.event);
     if number.is_multiple_of(100) {
-        revision.event.actors = vec![sample::party(4)];
+        event.actors = vec![sample::party(4)];
     }
     if number % 10_000 == 77 {
-        revision.event.actors.push(v1::Actor {
+        event.actors.push(v1::Actor {
             name: "Atlantis".into(),
             code: "ATL".into(),
             country: "ATL".into(),
             ..v1::Actor::default()
         });
     }
-    revision.event.mentions.push(v1::Mention {
+    event.mentions.push(v1::Mention {
         article_id: format!("article-{}", number / 5),
         uri: format!("https://news.example.org/2023/09/13/{}", number / 5),
         publisher: "The Paper".into(),

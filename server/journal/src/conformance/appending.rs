@@ -1,5 +1,7 @@
 //! Laws of appending.
 
+use std::sync::Arc;
+
 use dateline_proto::v1;
 use prost::Message;
 
@@ -86,7 +88,7 @@ pub async fn entries_keep_the_order_of_their_submission(engine: &impl Engine) {
     let journal = engine.open(Options::default());
     // While the first one is written, the others gather.
     let mut large = sample::entry("e0", 0);
-    large.revisions[0].event.summary = "x".repeat(5 << 20);
+    Arc::make_mut(&mut large.revisions[0].event).summary = "x".repeat(5 << 20);
     let mut waiting = vec![journal.submit(large, journal.generation()).await.unwrap()];
     for number in 1..300 {
         let entry = sample::entry(&format!("e{number}"), number);
@@ -125,7 +127,7 @@ pub async fn update_time_never_decreases(engine: &impl Engine) {
 pub async fn stamps_are_inside_the_stored_bytes(engine: &impl Engine) {
     let journal = engine.open(Options::default());
     let mut first = sample::created("e", 1);
-    first.event.cursor = "forged".into();
+    Arc::make_mut(&mut first.event).cursor = "forged".into();
     let entry = Entry {
         revisions: vec![first],
         ..Entry::default()
@@ -240,7 +242,7 @@ pub async fn an_entry_that_is_too_large_or_malformed_is_refused(engine: &impl En
     };
     let journal = engine.open(options);
     let mut large = sample::entry("e", 1);
-    large.revisions[0].event.summary = "x".repeat(20_000);
+    Arc::make_mut(&mut large.revisions[0].event).summary = "x".repeat(20_000);
     let refused = journal.submit(large, journal.generation()).await;
     assert!(matches!(
         refused,

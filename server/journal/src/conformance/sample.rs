@@ -59,7 +59,7 @@ pub fn event(event_id: &str, revision: u32, seed: usize) -> v1::Event {
 /// A new event.
 pub fn created(event_id: &str, seed: usize) -> Revision {
     Revision {
-        event: event(event_id, 1, seed),
+        event: event(event_id, 1, seed).into(),
         ..Revision::default()
     }
 }
@@ -70,8 +70,8 @@ pub fn revised(before: &v1::Event, previous: Sequence, seed: usize, change: v1::
     event.change = change.into();
     event.create_time = before.create_time;
     Revision {
-        event,
-        before: Some(before.clone()),
+        event: event.into(),
+        before: Some(before.clone().into()),
         previous,
         held: false,
     }
@@ -120,8 +120,21 @@ pub fn report(event_id: &str, article_id: &str, text: &str) -> ReportChange {
         event_id: event_id.into(),
         article_id: article_id.into(),
         report: Some(Report {
-            event,
+            event: event.into(),
             sketch: Vec::new(),
         }),
     }
+}
+
+/// A revision with the report that it shows, as of an event that one source alone tells.
+pub fn shown(revision: Revision, source: &str) -> (ReportChange, Revision) {
+    let change = ReportChange {
+        event_id: revision.event.event_id.clone(),
+        article_id: source.into(),
+        report: Some(Report {
+            event: revision.event.clone(),
+            sketch: Vec::new(),
+        }),
+    };
+    (change, revision)
 }

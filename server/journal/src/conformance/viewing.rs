@@ -116,6 +116,121 @@ pub async fn a_text_is_kept_while_a_report_cites_it_or_it_is_the_newest(engine: 
     assert!(kept("One.") && !kept("Three."));
 }
 
+/// What an event shows of the one source that tells it is the source's report, until that says something else, or others tell the event,
+/// too.
+pub async fn a_report_that_an_event_shows_is_kept_as_any_other(engine: &impl Engine) {
+    let journal = engine.open(Options::default());
+    let text = |seed: usize| format!("Text {seed}.");
+    let told = |number, seed: usize| {
+        let mut event = sample::event("x", number, seed);
+        event.mentions.push(v1::Mention {
+            text_hash: sample::hash(&text(seed)),
+            ..v1::Mention::default()
+        });
+        event
+    };
+    let entry = |event: v1::Event, previous: Sequence, before: Option<v1::Event>| {
+        let revision = crate::Revision {
+            event: event.into(),
+            before: before.map(Into::into),
+            previous,
+            held: false,
+        };
+        let (change, revision) = sample::shown(revision, "b");
+        let seed = revision
+            .event
+            .summary
+            .rsplit(' ')
+            .next()
+            .unwrap()
+            .parse()
+            .unwrap();
+        Entry {
+            article: Some(sample::article("b", &text(seed), &["x"])),
+            reports: vec![change],
+            revisions: vec![revision],
+        }
+    };
+    // As said, without what tells of the revision.
+    let said = |seed: usize| {
+        let mut event = told(1, seed);
+        (event.revision, event.change) = (0, 0);
+        ("b".to_owned(), event)
+    };
+    let reports = || {
+        let reports = journal.views().unwrap().reports("x").unwrap();
+        let reports = reports.into_iter().map(|(source, report)| {
+            let mut event = v1::Event::clone(&report.event);
+            (event.revision, event.change, event.create_time) = (0, 0, None);
+            event.summary = event.summary.replace("revision 2", "revision 1");
+            (source, event)
+        });
+        reports.collect::<Vec<_>>()
+    };
+    let kept = |seed| {
+        let hash = sample::hash(&text(seed));
+        journal.views().unwrap().text(&hash).unwrap().is_some()
+    };
+    append(&journal, entry(told(1, 1), Sequence::ZERO, None)).await;
+    assert_eq!(reports(), [said(1)]);
+    // The source says something else.
+    let first = journal.views().unwrap().newest("x").unwrap().unwrap();
+    append(&journal, entry(told(2, 5), Sequence::new(1), Some(first))).await;
+    assert_eq!(reports(), [said(5)]);
+    assert!(!kept(1) && kept(5));
+    // An editor changes the event; another source tells it, too; both leave what the first said.
+    let second = journal.views().unwrap().newest("x").unwrap().unwrap();
+    let third = sample::revised(&second, Sequence::new(2), 9, v1::Change::Retracted);
+    append(&journal, revisions(vec![third])).await;
+    assert_eq!(reports(), [said(5)]);
+    let other = sample::report("x", "a", "Another.");
+    append(
+        &journal,
+        Entry {
+            reports: vec![other.clone()],
+            ..Entry::default()
+        },
+    )
+    .await;
+    let whole = journal.views().unwrap().whole("x").unwrap().unwrap();
+    assert_eq!(whole.reports[0], ("a".to_owned(), other.report.unwrap()));
+    assert_eq!(whole.reports.len(), 2);
+    assert_eq!(whole.state.newest, Sequence::new(3));
+    // The source takes it back.
+    let gone = |article_id: &str| ReportChange {
+        event_id: "x".into(),
+        article_id: article_id.into(),
+        report: None,
+    };
+    append(
+        &journal,
+        Entry {
+            article: Some(sample::article("b", "Nothing.", &[])),
+            reports: vec![gone("a"), gone("b")],
+            revisions: vec![],
+        },
+    )
+    .await;
+    assert!(reports().is_empty() && !kept(5));
+    // Told again, and taken back while the event shows it.
+    let fourth = journal.views().unwrap().newest("x").unwrap().unwrap();
+    append(&journal, entry(told(4, 1), Sequence::new(3), Some(fourth))).await;
+    assert_eq!(reports().len(), 1);
+    assert!(kept(1));
+    append(
+        &journal,
+        Entry {
+            article: Some(sample::article("b", "Nothing.", &[])),
+            reports: vec![gone("b")],
+            revisions: vec![],
+        },
+    )
+    .await;
+    assert!(reports().is_empty() && !kept(1));
+    let rows = journal.views().unwrap().rows().unwrap();
+    assert!(rows.iter().all(|(table, ..)| *table != "reports"));
+}
+
 /// Events, actors and topics are counted over the newest states that are not retracted.
 pub async fn counts_are_of_events_that_are_not_retracted(engine: &impl Engine) {
     let journal = engine.open(Options::default());
@@ -191,7 +306,7 @@ pub async fn pages_of_actors_show_each_once(engine: &impl Engine) {
     let journal = engine.open(Options::default());
     let many = (0..50).map(|number| {
         let mut revision = sample::created(&format!("e{number}"), 0);
-        revision.event.actors = (0..=number % 10)
+        std::sync::Arc::make_mut(&mut revision.event).actors = (0..=number % 10)
             .map(|party| v1::Actor {
                 name: format!("Actor {party} {}", number % 3),
                 ..v1::Actor::default()

@@ -1,20 +1,21 @@
 //! Applying to the views what the segments hold and they do not.
 
-use std::{io, os::unix::fs::FileExt, path::PathBuf, sync::Arc};
+use std::{collections::HashMap, io, os::unix::fs::FileExt, path::PathBuf, sync::Arc};
 
 use bytes::Bytes;
 use dateline_proto::v1;
 use prost::Message;
 
 use crate::{
-    Sequence, ViewError, Views,
+    Report, ReportChange, Sequence, ViewError, Views,
+    report::StoredChange,
     revision::event_of,
     segment::{
         Header, Segment,
         record::{Record, Row},
         scan::{Found, Scan},
     },
-    views::{Applied, AppliedEvent},
+    views::{Applied, AppliedEvent, AppliedReport},
 };
 
 /// Entries applied in one step.
@@ -72,27 +73,63 @@ pub(crate) fn catch_up(
     Ok(done)
 }
 
-/// An entry as it is stored. An element that is damaged is left out.
+/// An entry as it is stored. An element that is damaged is left out, and with it a report that is stored in it.
 fn applied(file: &std::fs::File, record: Record) -> io::Result<Applied> {
-    let mut events = Vec::with_capacity(record.rows.len());
+    let last = record.last();
+    let mut events: Vec<AppliedEvent> = Vec::with_capacity(record.rows.len());
     for (number, row) in record.rows.iter().enumerate() {
         let sequence = Sequence::new(record.first.get() + number as u64);
         if let Some((event, bytes)) = read(file, row)? {
             events.push(AppliedEvent {
                 sequence,
                 created: None,
+                previous: Sequence::new(row.previous),
                 held: row.flags & Row::HELD != 0,
-                event,
+                event: Arc::new(event),
                 bytes,
+                shown_by: None,
             });
         }
     }
+    let mut places = HashMap::new();
+    if record.reports.iter().any(|change| change.shown) {
+        let ids = events.iter().map(|new| new.event.event_id.clone());
+        places.extend(ids.zip(0..));
+    }
+    let mut reports = Vec::with_capacity(record.reports.len());
+    for change in record.reports {
+        let StoredChange {
+            event_id,
+            article_id,
+            mut report,
+            shown,
+        } = change;
+        let mut previous = None;
+        if shown {
+            let place: Option<&usize> = places.get(&event_id);
+            let Some(new) = place.and_then(|place| events.get_mut(*place)) else {
+                continue;
+            };
+            new.shown_by = Some(article_id.clone());
+            previous = Some(new.previous);
+            report = Some(Report {
+                event: new.event.clone(),
+                sketch: Vec::new(),
+            });
+        }
+        let change = ReportChange {
+            event_id,
+            article_id,
+            report,
+        };
+        reports.push(AppliedReport::new(change, previous));
+    }
     Ok(Applied {
         commit: record.commit,
-        last: record.last(),
+        last,
         events,
         article: record.article,
-        reports: record.reports,
+        reports,
     })
 }
 

@@ -4,7 +4,7 @@ use bytes::{Buf, BufMut, Bytes};
 use dateline_proto::time::Timestamp;
 use prost::Message;
 
-use crate::{ArticleRecord, ReportChange, Sequence, Term};
+use crate::{ArticleRecord, Sequence, Term, report::StoredChange};
 
 /// Starts every record; also what recovery looks for after a damaged place.
 pub(crate) const MAGIC: u32 = 0x4C54_4A44;
@@ -101,7 +101,7 @@ pub(crate) struct Record {
     /// Terms of both states, by revision.
     pub(crate) terms: Vec<Vec<Term>>,
     pub(crate) article: Option<ArticleRecord>,
-    pub(crate) reports: Vec<ReportChange>,
+    pub(crate) reports: Vec<StoredChange>,
 }
 
 /// A revision on its way into a record.
@@ -259,7 +259,7 @@ impl Record {
         };
         let mut reports = Vec::new();
         while body.has_remaining() {
-            reports.push(ReportChange::decode_length_delimited(&mut body).ok()?);
+            reports.push(StoredChange::decode_length_delimited(&mut body).ok()?);
         }
         Some(Self {
             commit,
@@ -311,8 +311,9 @@ mod tests {
             revisions in vec(draft(), 0..6), commit in 1_u64.., durable: u64, at in 0..1_u64 << 40, title in ".{0,20}", bit: usize,
         ) {
             let article = ArticleRecord { article_id: "a".into(), title, ..ArticleRecord::default() };
-            let report = ReportChange {
+            let report = StoredChange {
                 event_id: "e".into(), article_id: "a".into(), report: Some(Report { event: Default::default(), sketch: vec![1, u32::MAX] }),
+                shown: false,
             };
             let time = Timestamp { seconds: 1_700_000_000, nanos: 7 };
             let entry = EntryDraft {

@@ -2,12 +2,13 @@
 
 use bytes::{Buf, BufMut};
 use dateline_proto::v1;
+use prost::Message as _;
 
-use super::ViewError;
-use crate::{Epoch, Sequence, fold};
+use super::{EventState, ViewError};
+use crate::{Epoch, Report, Sequence, fold, report};
 
 /// Changes with the layout of any table; other numbers are built anew.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
 
 /// The tables. Their names are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,7 +19,7 @@ pub(super) enum Table {
     Events,
     /// First sequence, big endian: event.
     Created,
-    /// Event, article: encoded report.
+    /// Event, article: encoded report; but for the one that the event's row shows.
     Reports,
     /// Article: its newest record.
     Articles,
@@ -127,21 +128,51 @@ pub(crate) struct EventRow {
     pub(crate) revision: u32,
     pub(crate) retracted: bool,
     pub(crate) held: bool,
+    /// Whose report is just what the event shows, and has no sketch. It has no row of its own.
+    pub(crate) shown_by: Option<String>,
     /// The encoded event.
     pub(crate) event: bytes::Bytes,
 }
 
 impl EventRow {
-    const FIXED: usize = 21;
+    /// Two sequences, the revision's number, flags, length of `shown_by`.
+    const FIXED: usize = 23;
+    const RETRACTED: u8 = 1;
+    const HELD: u8 = 2;
+    const SHOWN: u8 = 4;
 
-    pub(super) fn encode(&self) -> Vec<u8> {
-        let mut out = Vec::with_capacity(Self::FIXED + self.event.len());
+    pub(crate) fn state(&self) -> EventState {
+        EventState {
+            newest: self.newest,
+            revision: self.revision,
+            created: self.created,
+            retracted: self.retracted,
+            held: self.held,
+        }
+    }
+
+    /// The report that the event shows.
+    pub(super) fn shown(&self) -> Result<Report, ViewError> {
+        let event = v1::Event::decode(self.event.clone()).map_err(|_| ViewError::Row)?;
+        Ok(report::of_shown(event))
+    }
+
+    pub(super) fn encode(&self, out: &mut Vec<u8>) {
+        let shown_by = self.shown_by.as_deref().unwrap_or_default();
+        let flag = |set, flag| if set { flag } else { 0 };
+        out.reserve(Self::FIXED + shown_by.len() + self.event.len());
         out.put_u64_le(self.newest.get());
         out.put_u64_le(self.created.get());
         out.put_u32_le(self.revision);
-        out.put_u8(u8::from(self.retracted) | u8::from(self.held) << 1);
+        out.put_u8(
+            flag(self.retracted, Self::RETRACTED)
+                | flag(self.held, Self::HELD)
+                | flag(self.shown_by.is_some(), Self::SHOWN),
+        );
+        // Identities are of at most 8 KiB.
+        out.put_u16_le(shown_by.len() as u16);
+        out.put_slice(shown_by.as_bytes());
         out.put_slice(&self.event);
-        out
     }
 
     pub(super) fn decode(mut bytes: &[u8]) -> Result<Self, ViewError> {
@@ -152,13 +183,17 @@ impl EventRow {
         let created = Sequence::new(bytes.get_u64_le());
         let revision = bytes.get_u32_le();
         let flags = bytes.get_u8();
+        let length = usize::from(bytes.get_u16_le());
+        let (shown_by, event) = bytes.split_at_checked(length).ok_or(ViewError::Row)?;
+        let shown_by = std::str::from_utf8(shown_by).map_err(|_| ViewError::Row)?;
         Ok(Self {
             newest,
             created,
             revision,
-            retracted: flags & 1 != 0,
-            held: flags & 2 != 0,
-            event: bytes::Bytes::copy_from_slice(bytes),
+            retracted: flags & Self::RETRACTED != 0,
+            held: flags & Self::HELD != 0,
+            shown_by: (flags & Self::SHOWN != 0).then(|| shown_by.to_owned()),
+            event: bytes::Bytes::copy_from_slice(event),
         })
     }
 }
@@ -226,17 +261,28 @@ pub(super) struct ActorKey(String);
 
 impl ActorKey {
     pub(super) fn of(actor: &v1::Actor) -> Self {
-        let clean = |text: &str| text.replace('\0', "");
-        Self(format!(
-            "{}\0{}\0{}",
-            clean(&actor.name),
-            clean(&actor.country),
-            clean(&actor.code)
-        ))
+        let mut key = String::new();
+        Self::write(actor, &mut key);
+        Self(key)
     }
 
-    pub(super) fn parse(text: &str) -> Self {
-        Self(text.to_owned())
+    /// Puts the key of an actor in place of what `out` holds.
+    pub(super) fn write(actor: &v1::Actor, out: &mut String) {
+        out.clear();
+        for (number, text) in [&actor.name, &actor.country, &actor.code].into_iter().enumerate() {
+            if number > 0 {
+                out.push('\0');
+            }
+            if text.contains('\0') {
+                out.extend(text.split('\0'));
+            } else {
+                out.push_str(text);
+            }
+        }
+    }
+
+    pub(super) fn parse(text: String) -> Self {
+        Self(text)
     }
 
     pub(super) fn as_bytes(&self) -> &[u8] {
@@ -274,6 +320,9 @@ impl ActorKey {
         let count = key.first_chunk::<8>().ok_or(ViewError::Row)?;
         let text = std::str::from_utf8(&key[8..]).map_err(|_| ViewError::Row)?;
         let (_, actor) = text.split_once('\0').ok_or(ViewError::Row)?;
-        Ok((u64::MAX - u64::from_be_bytes(*count), Self::parse(actor)))
+        Ok((
+            u64::MAX - u64::from_be_bytes(*count),
+            Self::parse(actor.to_owned()),
+        ))
     }
 }

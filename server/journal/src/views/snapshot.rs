@@ -1,12 +1,14 @@
 //! What is true now, as items that do not depend on the tables: the base is made of them, and the views can be made from them.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use dateline_proto::v1;
 use fjall::Readable;
 use prost::Message;
 
 use super::{
-    AppliedEvent, ViewError, Views,
+    AppliedEvent, AppliedReport, ViewError, Views,
     apply::Applying,
     rows::{EventRow, Mark, Table, VersionRow, second},
 };
@@ -40,6 +42,9 @@ pub(crate) struct BaseEvent {
     /// Encoded, as it was first.
     #[prost(bytes = "bytes", tag = "4")]
     event: Bytes,
+    /// Whose report is what the event shows. Empty: none is.
+    #[prost(string, tag = "5")]
+    shown_by: String,
 }
 
 #[derive(Clone, PartialEq, prost::Message)]
@@ -54,16 +59,20 @@ impl BaseItem {
     pub(super) fn apply(&self, applying: &mut Applying<'_>) -> Result<(), ViewError> {
         if let Some(base) = &self.event {
             let event = v1::Event::decode(base.event.clone()).map_err(|_| ViewError::Row)?;
-            applying.event(&AppliedEvent {
+            let event = AppliedEvent {
                 sequence: Sequence::new(base.newest),
                 created: Some(Sequence::new(base.created)),
+                previous: Sequence::ZERO,
                 held: base.held,
-                event,
+                event: Arc::new(event),
                 bytes: base.event.clone(),
-            })?;
+                shown_by: Some(base.shown_by.clone()).filter(|article_id| !article_id.is_empty()),
+            };
+            applying.shown(&event)?;
+            applying.event(&event)?;
         }
         if let Some(change) = &self.report {
-            applying.report(change)?;
+            applying.report(&AppliedReport::new(change.clone(), None))?;
         }
         if let Some(article) = &self.article {
             applying.article(article)?;
@@ -106,6 +115,7 @@ pub(crate) fn dump<E: From<ViewError>>(
                 created: row.created.get(),
                 held: row.held,
                 event: row.event,
+                shown_by: row.shown_by.unwrap_or_default(),
             }),
             ..BaseItem::default()
         })?;

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, path::Path};
 
-use fjall::{Database, Keyspace, KeyspaceCreateOptions, PersistMode};
+use fjall::{Database, Keyspace, KeyspaceCreateOptions, OwnedWriteBatch as WriteBatch, PersistMode, Slice};
 
 use super::{
     ViewError,
@@ -68,8 +68,13 @@ impl Store {
 /// Changes on top of a store, read as if they were written already.
 pub(super) struct Changes<'a> {
     store: &'a Store,
-    pending: HashMap<(Table, Vec<u8>), Option<Vec<u8>>>,
+    /// By table.
+    pending: [HashMap<Slice, Option<Slice>>; Table::ALL.len()],
+    /// Rows that nobody looks up before they are written.
+    once: Vec<(Table, Slice, Slice)>,
     pub(super) mark: Mark,
+    /// Memory that is used again.
+    scratch: Vec<u8>,
 }
 
 impl<'a> Changes<'a> {
@@ -77,8 +82,10 @@ impl<'a> Changes<'a> {
         let mark = store.mark()?.unwrap_or(Mark::new(epoch));
         Ok(Self {
             store,
-            pending: HashMap::new(),
+            pending: std::array::from_fn(|_| HashMap::new()),
+            once: Vec::new(),
             mark,
+            scratch: Vec::new(),
         })
     }
 
@@ -89,28 +96,50 @@ impl<'a> Changes<'a> {
         key: &[u8],
         read: impl FnOnce(&[u8]) -> Result<T, ViewError>,
     ) -> Result<Option<T>, ViewError> {
-        match self.pending.get(&(table, key.to_vec())) {
+        match self.pending[table as usize].get(key) {
             Some(value) => value.as_deref().map(read).transpose(),
             None => self.store.get(table, key)?.map(|value| read(&value)).transpose(),
         }
     }
 
-    pub(super) fn put(&mut self, table: Table, key: Vec<u8>, value: Vec<u8>) {
-        self.pending.insert((table, key), Some(value));
+    pub(super) fn put(&mut self, table: Table, key: &[u8], value: &[u8]) {
+        self.pending[table as usize].insert(key.into(), Some(value.into()));
     }
 
-    pub(super) fn delete(&mut self, table: Table, key: Vec<u8>) {
-        self.pending.insert((table, key), None);
+    /// The same, with a value that `write` appends to what it is given.
+    pub(super) fn put_with(&mut self, table: Table, key: &[u8], write: impl FnOnce(&mut Vec<u8>)) {
+        self.scratch.clear();
+        write(&mut self.scratch);
+        let value = Slice::from(self.scratch.as_slice());
+        self.pending[table as usize].insert(key.into(), Some(value));
+    }
+
+    /// The same for a key that is new and is not asked for among these changes.
+    pub(super) fn put_once(&mut self, table: Table, key: &[u8], value: &[u8]) {
+        self.once.push((table, key.into(), value.into()));
+    }
+
+    pub(super) fn delete(&mut self, table: Table, key: &[u8]) {
+        self.pending[table as usize].insert(key.into(), None);
     }
 
     /// Writes all of it in one step.
     pub(super) fn commit(mut self) -> Result<Mark, ViewError> {
-        self.put(Table::Meta, MARK.to_vec(), self.mark.encode());
-        let mut batch = self.store.database.batch().durability(Some(PersistMode::Buffer));
-        for ((table, key), value) in self.pending {
-            match value {
-                Some(value) => batch.insert(self.store.table(table), key, value),
-                None => batch.remove(self.store.table(table), key),
+        let mark = self.mark.encode();
+        self.put(Table::Meta, MARK, &mark);
+        let rows = self.once.len() + self.pending.iter().map(HashMap::len).sum::<usize>();
+        let mut batch = WriteBatch::with_capacity(self.store.database.clone(), rows)
+            .durability(Some(PersistMode::Buffer));
+        for (table, key, value) in self.once {
+            batch.insert(self.store.table(table), key, value);
+        }
+        for (table, pending) in Table::ALL.into_iter().zip(self.pending) {
+            let place = self.store.table(table);
+            for (key, value) in pending {
+                match value {
+                    Some(value) => batch.insert(place, key, value),
+                    None => batch.remove(place, key),
+                }
             }
         }
         batch.commit()?;

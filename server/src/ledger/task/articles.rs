@@ -1,8 +1,10 @@
 //! Articles that come, change and go.
 
+use std::sync::Arc;
+
 use dateline_proto::{reason, v1};
 
-use super::{Task, Written, editor::check_reason};
+use super::{Asker, Task, editor::check_reason};
 use crate::{
     ledger::{
         Put,
@@ -13,31 +15,41 @@ use crate::{
 };
 
 impl Task {
-    /// The cursor of the answer is filled in when everything is durable.
-    pub(super) async fn put_article(&mut self, coded: CodedArticle) -> Result<(Put, Written), Refusal> {
+    /// The cursor of the answer is that of the head when everything is durable.
+    pub(super) async fn put_article(
+        &mut self,
+        coded: CodedArticle,
+        asker: &Arc<Asker<Put>>,
+    ) -> Result<(), Refusal> {
         loop {
             let edit = edit(coded.clone(), &self.current()?, self.settings.merging);
-            let mut written = Written::default();
-            match edit.map_err(|error| view_failure(&error))? {
-                Edit::Superseded => return Ok((Put::Superseded, written)),
+            let journal = self.journal.clone();
+            let done = move |mut response: v1::IngestArticleResponse| {
+                response.cursor = journal.cursor(journal.head()).to_string();
+                Put::Done(response)
+            };
+            let answered = match edit.map_err(|error| view_failure(&error))? {
+                Edit::Superseded => self.answer_in_turn(asker, || Put::Superseded)?,
                 Edit::Duplicate { events } => {
-                    let response = duplicate(coded.record.article_id, events);
-                    return Ok((Put::Done(response), written));
+                    let response = duplicate(coded.record.article_id.clone(), events);
+                    self.answer_in_turn(asker, move || done(response))?
                 }
                 Edit::Change { plan, response } => {
-                    if self.submit(*plan, &mut written).await?.is_some() {
-                        return Ok((Put::Done(response), written));
-                    }
+                    self.submit_for(*plan, asker, move |_| done(response)).await?
                 }
+            };
+            if answered {
+                return Ok(());
             }
         }
     }
 
-    /// The cursor of the answer is filled in when everything is durable.
+    /// The cursor of the answer is that of the head when everything is durable.
     pub(super) async fn withdraw(
         &mut self,
         request: v1::WithdrawArticleRequest,
-    ) -> Result<(v1::WithdrawArticleResponse, Written), Refusal> {
+        asker: &Arc<Asker<v1::WithdrawArticleResponse>>,
+    ) -> Result<(), Refusal> {
         check_reason(&request.reason)?;
         loop {
             let planned = withdraw(&request.article_id, &request.reason, &self.current()?);
@@ -45,9 +57,13 @@ impl Task {
                 let message = "the feed has no such article; the mentions of its events name those it has";
                 return Err(Refusal::not_found(reason::ARTICLE_NOT_FOUND, message));
             };
-            let mut written = Written::default();
-            if self.submit(withdrawal.plan, &mut written).await?.is_some() {
-                return Ok((withdrawal.response, written));
+            let (journal, mut response) = (self.journal.clone(), withdrawal.response);
+            let finish = move |_| {
+                response.cursor = journal.cursor(journal.head()).to_string();
+                response
+            };
+            if self.submit_for(withdrawal.plan, asker, finish).await? {
+                return Ok(());
             }
         }
     }

@@ -1,9 +1,12 @@
 //! What editors decide: an event withdrawn until it is restored.
 
+use std::sync::Arc;
+
+use dateline_journal::Stamps;
 use dateline_proto::{reason, v1};
 use tonic::Code;
 
-use super::{Task, Written};
+use super::{Asker, Task};
 use crate::{
     ledger::{
         draft::Draft,
@@ -30,7 +33,8 @@ impl Task {
     pub(super) async fn retract(
         &mut self,
         request: v1::RetractEventRequest,
-    ) -> Result<(v1::RetractEventResponse, Written), Refusal> {
+        asker: &Arc<Asker<v1::RetractEventResponse>>,
+    ) -> Result<(), Refusal> {
         check_reason(&request.reason)?;
         let why = if request.reason.is_empty() {
             "withdrawn by an editor"
@@ -48,14 +52,16 @@ impl Task {
             }
             Ok(known.retract(why, true))
         };
-        let (event, written) = self.change_event(&request.event_id, change).await?;
-        Ok((v1::RetractEventResponse { event }, written))
+        let response = |event| v1::RetractEventResponse { event };
+        self.change_event(&request.event_id, change, asker, response)
+            .await
     }
 
     pub(super) async fn restore(
         &mut self,
         request: v1::RestoreEventRequest,
-    ) -> Result<(v1::RestoreEventResponse, Written), Refusal> {
+        asker: &Arc<Asker<v1::RestoreEventResponse>>,
+    ) -> Result<(), Refusal> {
         let change = |known: &mut Known| {
             if !known.is_held() {
                 let message = "no editor withdrew this event";
@@ -67,16 +73,19 @@ impl Task {
             }
             Ok(known.restore())
         };
-        let (event, written) = self.change_event(&request.event_id, change).await?;
-        Ok((v1::RestoreEventResponse { event }, written))
+        let response = |event| v1::RestoreEventResponse { event };
+        self.change_event(&request.event_id, change, asker, response)
+            .await
     }
 
-    /// Changes one event of the feed; returns its newest revision.
-    async fn change_event(
+    /// Changes one event of the feed; the answer is made of its newest revision.
+    async fn change_event<T: Send + 'static>(
         &mut self,
         event_id: &str,
         change: impl Fn(&mut Known) -> Result<Effect, Refusal>,
-    ) -> Result<(Option<v1::Event>, Written), Refusal> {
+        asker: &Arc<Asker<T>>,
+        response: fn(Option<v1::Event>) -> T,
+    ) -> Result<(), Refusal> {
         loop {
             let current = self.current()?;
             let mut draft = Draft::new(&current);
@@ -89,16 +98,22 @@ impl Task {
                 return Err(Refusal::not_found(reason::EVENT_NOT_FOUND, message));
             }
             let effect = change(&mut known)?;
-            let changed = draft.change(event_id, |event| {
+            let mut changed = known.clone();
+            let noted = draft.change(event_id, |event| {
                 *event = known;
                 effect
             });
-            changed.map_err(|error| view_failure(&error))?;
+            noted.map_err(|error| view_failure(&error))?;
             let plan = draft.finish(None);
-            let mut written = Written::default();
-            if self.submit(plan, &mut written).await?.is_some() {
-                let newest = self.overlay.newest(event_id).map(|newest| newest.event.clone());
-                return Ok((newest, written));
+            let finish = move |stamps: Stamps| {
+                if let (Some(newest), Some(stamp)) = (&mut changed.newest, stamps.iter().next()) {
+                    newest.stamp = Some(stamp);
+                }
+                changed.settle();
+                response(changed.newest.map(|newest| Arc::unwrap_or_clone(newest.event)))
+            };
+            if self.submit_for(plan, asker, finish).await? {
+                return Ok(());
             }
         }
     }

@@ -1,15 +1,15 @@
 //! Events that publishers coded themselves.
 
-use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use dateline_journal::Stamp;
+use dateline_journal::{AppendError, Stamps};
 use dateline_proto::v1;
 
-use super::{Task, Written};
+use super::{Asker, Task};
 use crate::{
     ledger::{
         draft::{Draft, Plan},
-        failure::view_failure,
+        failure::{append_failure, view_failure},
         publish::{Publication, Publications},
     },
     refusal::Refusal,
@@ -26,33 +26,64 @@ struct Run {
     results: Vec<v1::PublishResult>,
 }
 
+/// Why an earlier entry of a request failed, if one did: then the whole request did.
+type Failed = Arc<Mutex<Option<AppendError>>>;
+
 impl Task {
     pub(super) async fn publish(
         &mut self,
         publications: Publications,
-    ) -> Result<(v1::PublishEventsResponse, Written), Refusal> {
-        let mut written = Written::default();
-        let mut results = Vec::with_capacity(publications.items.len());
+        asker: &Arc<Asker<v1::PublishEventsResponse>>,
+    ) -> Result<(), Refusal> {
+        let mut results: Vec<v1::PublishResult> = Vec::with_capacity(publications.items.len());
         let mut rest = publications.items.as_slice();
+        let mut failed: Option<Failed> = None;
         while !rest.is_empty() {
             let mut run = self.plan_run(rest, publications.validate_only)?;
-            if !publications.validate_only && !run.plan.entry.reports.is_empty() {
-                let revised = run
-                    .plan
-                    .entry
-                    .revisions
-                    .iter()
-                    .map(|revision| revision.event.event_id.clone());
-                let revised: Vec<String> = revised.collect();
-                let Some(stamps) = self.submit(run.plan, &mut written).await? else {
+            let planned = run.results.len();
+            let stores = !publications.validate_only && !run.plan.entry.reports.is_empty();
+            let is_last = planned == rest.len();
+            if stores && is_last {
+                // The answer comes with the entry. If it is not taken, all is planned anew from here.
+                let mut all = results.clone();
+                let failed = failed.clone();
+                let finish = move |stamps| {
+                    place(&mut run.results, stamps);
+                    all.append(&mut run.results);
+                    v1::PublishEventsResponse { results: all }
+                };
+                let later = asker.clone();
+                let answer = move |stored: Result<Stamps, AppendError>| {
+                    let stored = stored.and_then(|stamps| before(failed.as_ref()).map(|()| stamps));
+                    later.answer(stored.map(finish).map_err(|error| append_failure(&error)));
+                };
+                if self.submit(run.plan, answer).await?.is_some() {
+                    return Ok(());
+                }
+                continue;
+            }
+            if stores {
+                let failure: Failed = failed.get_or_insert_default().clone();
+                let note = move |stored: Result<Stamps, AppendError>| {
+                    if let Err(error) = stored {
+                        (failure.lock().unwrap_or_else(PoisonError::into_inner)).get_or_insert(error);
+                    }
+                };
+                let Some(stamps) = self.submit(run.plan, note).await? else {
                     continue;
                 };
-                place(&mut run.results, &revised, &stamps);
+                place(&mut run.results, stamps);
             }
-            rest = &rest[run.results.len()..];
+            rest = &rest[planned..];
             results.append(&mut run.results);
         }
-        Ok((v1::PublishEventsResponse { results }, written))
+        let later = asker.clone();
+        let answer = move |stored: Result<Stamps, AppendError>| {
+            let stored = stored.and_then(|_| before(failed.as_ref()));
+            let response = stored.map(|()| v1::PublishEventsResponse { results });
+            later.answer(response.map_err(|error| append_failure(&error)));
+        };
+        (self.appender.after(self.generation, answer)).map_err(|error| append_failure(&error))
     }
 
     /// Plans as many as one entry takes: no event twice, and not too large. What is only validated is never stored, so all of it.
@@ -80,10 +111,8 @@ impl Task {
                 break;
             }
             let mut result = publication.put(&mut draft).map_err(failed)?;
-            let known = draft.known(publication.event_id()).map_err(failed)?;
-            let newest = known.newest.as_ref();
-            if !validate_only && result.outcome() == v1::PublishOutcome::Duplicate {
-                result.cursor = newest.map_or_else(String::new, |newest| newest.event.cursor.clone());
+            if validate_only {
+                result.cursor.clear();
             }
             results.push(result);
         }
@@ -92,16 +121,21 @@ impl Task {
     }
 }
 
-/// Tells the places of the revisions that were made.
-fn place(results: &mut [v1::PublishResult], revised: &[String], stamps: &[Stamp]) {
-    let places: HashMap<&String, &Stamp> = revised.iter().zip(stamps).collect();
-    for result in results {
-        let made = matches!(
+/// What became of the entries before the last one.
+fn before(failed: Option<&Failed>) -> Result<(), AppendError> {
+    let failure = failed.and_then(|failed| failed.lock().unwrap_or_else(PoisonError::into_inner).take());
+    failure.map_or(Ok(()), Err)
+}
+
+/// Tells the places of the revisions that were made: both are in the order in which they were planned.
+fn place(results: &mut [v1::PublishResult], stamps: Stamps) {
+    let is_made = |result: &&mut v1::PublishResult| {
+        matches!(
             result.outcome(),
             v1::PublishOutcome::Created | v1::PublishOutcome::Revised
-        );
-        if let Some(stamp) = places.get(&result.event_id).filter(|_| made) {
-            result.cursor = stamp.cursor.to_string();
-        }
+        )
+    };
+    for (result, stamp) in results.iter_mut().filter(is_made).zip(stamps.iter()) {
+        result.cursor = stamp.cursor.to_string();
     }
 }
