@@ -22,7 +22,6 @@ use self::{
 };
 use super::{
     Feed,
-    lookup::from_view,
     page::{self, List},
     patience::Patience,
     standing::{Between, Ended, Lost, Moment},
@@ -128,7 +127,7 @@ fn tallied(query: &Query, moment: Moment<'_>, bounds: Bounds) -> Result<Tally, L
         after: moment.before_time(query.start),
         before: moment.pin.next(),
     };
-    let events = moment.journal.views().map_err(from_view)?.event_count();
+    let events = moment.views()?.event_count();
     let most = usize::try_from((events / ONE_IN).max(FEW)).unwrap_or(usize::MAX);
     let mut tally = Tally::new(bounds);
     let ended = moment.selected(

@@ -3,7 +3,7 @@
 
 use std::ops::ControlFlow;
 
-use dateline_journal::{Item, Journal, ReadError, ReadLimit, Sequence, Standing};
+use dateline_journal::{Item, Journal, ReadError, ReadLimit, Sequence, Standing, Views};
 use dateline_proto::{reason, time::Timestamp, v1::Event};
 use tonic::Code;
 
@@ -100,7 +100,11 @@ impl Between {
     }
 }
 
-impl Moment<'_> {
+impl<'a> Moment<'a> {
+    /// The views, which know everything that stood then.
+    pub(super) fn views(self) -> Result<&'a Views, Refusal> {
+        self.journal.views_through(self.pin).map_err(from_view)
+    }
     /// A position that all events lie after that entered the feed at `start` or later.
     pub(super) fn before_time(self, start: Option<Timestamp>) -> Sequence {
         // Of what was trimmed no times are known: looking starts at the very beginning unless the time is later.
@@ -115,13 +119,7 @@ impl Moment<'_> {
     /// # Errors
     /// The revision of that moment is no longer kept, or cannot be read.
     pub(super) fn event(self, event_id: &str) -> Result<Option<Stood>, Refusal> {
-        match self
-            .journal
-            .views()
-            .map_err(from_view)?
-            .standing(event_id)
-            .map_err(from_view)?
-        {
+        match self.views()?.standing(event_id).map_err(from_view)? {
             Some(standing) => self.of(&standing),
             None => Ok(None),
         }
@@ -154,7 +152,7 @@ impl Moment<'_> {
         self,
         mut take: impl FnMut(Stood) -> Result<ControlFlow<()>, Refusal>,
     ) -> Result<Ended, Refusal> {
-        for standing in self.journal.views().map_err(from_view)?.all_standing() {
+        for standing in self.views()?.all_standing() {
             self.patience.check()?;
             let Some(stood) = self.of(&standing.map_err(from_view)?)? else {
                 continue;
@@ -177,12 +175,7 @@ impl Moment<'_> {
     ) -> Result<Ended, Refusal> {
         let before = between.before.min(self.pin.next());
         let first = if newest_first { before } else { between.after };
-        for row in self
-            .journal
-            .views()
-            .map_err(from_view)?
-            .created(first, newest_first)
-        {
+        for row in self.views()?.created(first, newest_first) {
             self.patience.check()?;
             let (created, event_id) = row.map_err(from_view)?;
             let outside = if newest_first {
@@ -267,7 +260,7 @@ impl Moment<'_> {
 
     /// Where the event of a revision began, if that revision is how it stood.
     fn stood(self, event: &Event, sequence: Sequence) -> Result<Option<Sequence>, Refusal> {
-        let views = self.journal.views().map_err(from_view)?;
+        let views = self.views()?;
         let Some(state) = views.event(&event.event_id).map_err(from_view)? else {
             return Ok(None);
         };
@@ -289,7 +282,7 @@ impl Moment<'_> {
         wanted: &impl Fn(&Event) -> bool,
         take: &mut impl FnMut(Stood) -> Result<ControlFlow<()>, Refusal>,
     ) -> Result<Ended, Lost> {
-        let views = self.journal.views().map_err(from_view)?;
+        let views = self.views()?;
         for row in views.created(between.after, false) {
             let (created, event_id) = row.map_err(from_view)?;
             if created >= between.before || created > self.pin {
