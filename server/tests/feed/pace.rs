@@ -131,9 +131,8 @@ async fn a_stream_that_waits_for_its_turn_still_says_how_far_it_is_changes_its_f
     };
     let mut other = Reader::open(&mut client, ending).await.unwrap();
     let last = loop {
-        match other.message().await {
-            Message::StreamEnding(ending) => break ending,
-            _ => {}
+        if let Message::StreamEnding(ending) = other.message().await {
+            break ending;
         }
     };
     assert_eq!(last.reason(), EndReason::EndTimeReached);
