@@ -108,7 +108,8 @@ fn look_up(filters: u64, count: u64) -> anyhow::Result<()> {
             ..Default::default()
         };
         let filter = Filter::parse(&filter, &gazetteer)?;
-        index.insert(&filter.paths().to_vec(), filter);
+        let paths = filter.paths().to_vec();
+        index.insert(&paths, filter);
     }
     let events = matching(filters);
     let mut matched = 0;
