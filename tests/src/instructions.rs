@@ -36,14 +36,15 @@ pub const WHATS: [&str; 8] = [
 const EVENT_BYTES: usize = 400;
 /// Filters that an event matches.
 const MATCHING: u64 = 10;
-/// Stored events of what reads: as many however many are read, so that storing them does not count.
-const STORED: u64 = 12_000;
+/// Events that are made beforehand, and stored for what reads: as many however many are asked for, so that this does not count.
+const MADE: u64 = 12_000;
 
 /// Does it so many times: appends, matches, delivers or reads so many events.
 ///
 /// # Errors
 /// There is no such thing, or it fails.
 pub async fn run(what: &str, count: u64) -> anyhow::Result<()> {
+    ensure!(count <= MADE, "at most {MADE}");
     let folder = tempfile::tempdir()?;
     match what {
         "match-10" => return look_up(10, count),
@@ -52,8 +53,8 @@ pub async fn run(what: &str, count: u64) -> anyhow::Result<()> {
     }
     let (journal, _) = Journal::open(folder.path(), Options::default(), &|_| {})?;
     match what {
-        "append" => append(&journal, &Events::made(EVENT_BYTES), count, 1).await?,
-        "append-100" => append(&journal, &Events::made(EVENT_BYTES), count, 100).await?,
+        "append" => append(&journal, count, 1).await?,
+        "append-100" => append(&journal, count, 100).await?,
         "live-10" => deliver(&journal, 10, count).await?,
         "live-10000" => deliver(&journal, 10_000, count).await?,
         "batch" => batch(&journal, count).await?,
@@ -65,16 +66,20 @@ pub async fn run(what: &str, count: u64) -> anyhow::Result<()> {
 }
 
 /// Appends events, so many an entry, and waits for each entry.
-async fn append(journal: &Journal, events: &Events, count: u64, at_once: u64) -> anyhow::Result<()> {
-    for first in (0..count).step_by(at_once as usize) {
-        let revisions = (first..count.min(first + at_once)).map(|n| revision(events.event(n)));
+async fn append(journal: &Journal, count: u64, at_once: usize) -> anyhow::Result<()> {
+    let made = made(&Events::made(EVENT_BYTES));
+    for events in made[..count as usize].chunks(at_once) {
         let entry = Entry {
-            revisions: revisions.collect(),
+            revisions: events.iter().cloned().map(revision).collect(),
             ..Entry::default()
         };
         journal.submit(entry, journal.generation()).await?.durable.await?;
     }
     Ok(())
+}
+
+fn made(events: &Events) -> Vec<Event> {
+    (0..MADE).map(|n| events.event(n)).collect()
 }
 
 fn revision(mut event: Event) -> Revision {
@@ -108,14 +113,13 @@ fn look_up(filters: u64, count: u64) -> anyhow::Result<()> {
             ..Default::default()
         };
         let filter = Filter::parse(&filter, &gazetteer)?;
-        index.insert(&filter.paths().to_vec(), filter);
+        let paths = filter.paths().to_vec();
+        index.insert(&paths, filter);
     }
-    let events = matching(filters);
     let mut matched = 0;
-    for n in 0..count {
-        let event = events.event(n);
-        index.candidates(&terms_of(&event), |filter| {
-            matched += u64::from(filter.matches(&event))
+    for event in &made(&matching(filters))[..count as usize] {
+        index.candidates(&terms_of(event), |filter| {
+            matched += u64::from(filter.matches(event))
         });
     }
     ensure!(matched == count * MATCHING, "{matched} matches of {count} events");
@@ -169,10 +173,9 @@ async fn deliver(journal: &Journal, filters: u64, count: u64) -> anyhow::Result<
     for _ in 0..filters {
         told.recv().await.context("a subscription is live")?;
     }
-    let events = matching(filters);
-    for n in 0..count {
+    for (n, event) in (0..count).zip(made(&matching(filters))) {
         let entry = Entry {
-            revisions: vec![revision(events.event(n))],
+            revisions: vec![revision(event)],
             ..Entry::default()
         };
         journal.submit(entry, journal.generation()).await?.durable.await?;
@@ -186,7 +189,7 @@ async fn deliver(journal: &Journal, filters: u64, count: u64) -> anyhow::Result<
 
 /// Reads stored events through a subscription without a filter: stretches of the journal made into batches.
 async fn batch(journal: &Journal, count: u64) -> anyhow::Result<()> {
-    append(journal, &Events::made(EVENT_BYTES), STORED, 1_000).await?;
+    append(journal, MADE, 1_000).await?;
     let feed = feed(journal)?;
     let request = SubscribeRequest {
         limit: count,
@@ -211,7 +214,7 @@ async fn batch(journal: &Journal, count: u64) -> anyhow::Result<()> {
 
 /// Reads stretches of the journal as replays do.
 async fn read(journal: &Journal, count: u64) -> anyhow::Result<()> {
-    append(journal, &Events::made(EVENT_BYTES), STORED, 1_000).await?;
+    append(journal, MADE, 1_000).await?;
     let (mut at, mut seen) = (Sequence::ZERO, 0);
     while seen < count {
         let limit = ReadLimit {
