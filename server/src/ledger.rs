@@ -1,8 +1,8 @@
 //! The ledger: what articles and publishers say becomes revisions of events.
 //!
 //! Everything that changes the feed goes through one task, in one order: it plans what a request does to the events as they are then,
-//! hands the entry to the journal, and answers when the entry is durable. It does not wait for one entry to be durable before it plans
-//! the next, so that many become durable together.
+//! hands the entry to the journal, and answers when the entry is durable. It plans all requests that wait before it has their entries
+//! written, with one sync for all of them; while that runs the next ones gather.
 //!
 //! - `identity`: which reports are of the same event.
 //! - `merge`: what several reports say of one event, as one state.
@@ -127,7 +127,8 @@ impl Ledger {
         let runtime = Handle::current();
         let closed = CancellationToken::new();
         let until = closed.clone();
-        // Looking into the views blocks for a moment each time: on a thread of its own that disturbs nobody.
+        // Looking into the views blocks for a moment each time, and writing for as long as the disk takes: on a thread of its own that
+        // disturbs nobody.
         let task = tokio::task::spawn_blocking(move || {
             runtime.block_on(task::Task::new(journal, settings).run(requests, until));
         });

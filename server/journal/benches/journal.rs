@@ -3,29 +3,51 @@
 
 mod support;
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::atomic::{AtomicU64, Ordering},
+    time::{Duration, Instant},
+};
 
 use dateline_journal::{
     Item, Journal, Options, ReadLimit, RunItem, Sequence, Term, TermQuery, conformance::append, rebuild_views,
 };
 
-use support::{entry, fill, open, row, timed};
+use support::{bare::Bare, entry, fill, open, row, timed};
+use tokio::runtime::Runtime;
 
-/// For how long each way of appending is measured.
-const SPAN: Duration = Duration::from_secs(4);
+/// Each way of appending is measured in so many slices, with slices of the bare append between them.
+const SLICES: usize = 6;
+const SLICE: Duration = Duration::from_millis(700);
 
-/// Writers that each wait for their entry before they send the next one.
-async fn writers(journal: &Journal, writers: u64, batch: u64) {
+/// Events appended, and how long that took.
+#[derive(Clone, Copy, Default)]
+struct Pace {
+    events: u64,
+    time: Duration,
+}
+
+impl Pace {
+    fn add(&mut self, events: u64, begun: Instant) {
+        self.events += events;
+        self.time += begun.elapsed();
+    }
+
+    fn per_event(self) -> f64 {
+        self.time.as_secs_f64() / self.events as f64
+    }
+}
+
+/// Writers that each wait for their entry before they send the next one, for a slice of time.
+async fn writers(journal: &Journal, writers: u64, batch: u64, next: &AtomicU64) -> u64 {
     let begun = Instant::now();
-    let syncs = journal.status().syncs;
     let tasks: Vec<_> = (0..writers)
-        .map(|writer| {
+        .map(|_| {
             let journal = journal.clone();
+            let first = next.fetch_add(1 << 20, Ordering::Relaxed);
             tokio::spawn(async move {
                 let mut count = 0;
-                while begun.elapsed() < SPAN {
-                    let first = (writer + 1) * 1_000_000_000 + journal.head().get() * 1000 + count;
-                    append(&journal, entry(first, batch)).await;
+                while begun.elapsed() < SLICE {
+                    append(&journal, entry(first + count, batch)).await;
                     count += batch;
                 }
                 count
@@ -36,12 +58,60 @@ async fn writers(journal: &Journal, writers: u64, batch: u64) {
     for task in tasks {
         count += task.await.expect("a writer");
     }
-    let syncs = journal.status().syncs - syncs;
-    let note = format!("{:.1} events a sync", count as f64 / syncs as f64);
+    count
+}
+
+/// The same for one thread that writes what it appends itself, as the server's ledger does.
+async fn alone(journal: &Journal, batch: u64, next: &AtomicU64) -> u64 {
+    let mut appender = journal.appender();
+    let first = next.fetch_add(1 << 20, Ordering::Relaxed);
+    let begun = Instant::now();
+    let mut count = 0;
+    while begun.elapsed() < SLICE {
+        let answer = |result: Result<_, _>| drop(result.expect("it is durable"));
+        appender
+            .submit(entry(first + count, batch), journal.generation(), answer)
+            .await
+            .expect("it is accepted");
+        appender.write();
+        count += batch;
+    }
+    count
+}
+
+/// Compares one way of appending with the bare append of groups as large.
+fn compare(runtime: &Runtime, journal: &Journal, bare: &mut Bare, count: u64, batch: u64, next: &AtomicU64) {
+    let (mut ours, mut its) = (Pace::default(), Pace::default());
+    let mut group = 0.0;
+    for _ in 0..SLICES {
+        let syncs = journal.status().syncs;
+        let begun = Instant::now();
+        let events = match count {
+            0 => runtime.block_on(alone(journal, batch, next)),
+            count => runtime.block_on(writers(journal, count, batch, next)),
+        };
+        ours.add(events, begun);
+        group = events as f64 / (journal.status().syncs - syncs) as f64;
+        // Both make their events within the time.
+        let entries = (group / batch as f64).round().max(1.0) as u64;
+        let (begun, mut events) = (Instant::now(), 0);
+        while begun.elapsed() < SLICE {
+            let made: Vec<_> = (0..entries).map(|number| entry(events + number, batch)).collect();
+            bare.append(&made);
+            events += entries * batch;
+        }
+        its.add(events, begun);
+    }
+    let who = match count {
+        0 => "1 on its own thread".to_owned(),
+        count => format!("{count} waiting"),
+    };
+    let ratio = ours.per_event() / its.per_event();
+    let note = format!("{group:.1} events a sync, {ratio:.2} times the bare append");
     row(
-        &format!("append, {writers} waiting, entries of {batch}"),
-        count,
-        begun.elapsed(),
+        &format!("append, {who}, entries of {batch}"),
+        ours.events,
+        ours.time,
         &note,
     );
 }
@@ -125,10 +195,11 @@ fn main() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let appends = folder.path().join("appends");
     let journal = open(&appends);
-    for (count, batch) in [(1, 1), (64, 1), (1, 100), (1, 1000), (8, 1000)] {
-        runtime.block_on(writers(&journal, count, batch));
+    let (mut bare, next) = (Bare::new(folder.path()), AtomicU64::new(1 << 40));
+    for (count, batch) in [(0, 1), (1, 1), (64, 1), (1, 100), (0, 1000), (1, 1000), (8, 1000)] {
+        compare(&runtime, &journal, &mut bare, count, batch, &next);
     }
-    drop(journal);
+    drop((journal, bare));
 
     let filled = folder.path().join("filled");
     let journal = open(&filled);

@@ -201,7 +201,8 @@ impl Journal {
         })
     }
 
-    /// For a thread that may block and does much: it writes what it appends itself, with no other thread to wake.
+    /// For a thread that may block and appends much: it writes what it appends itself, with no other thread to wake. The folder stays
+    /// locked as long as it lives.
     pub fn appender(&self) -> Appender {
         Appender::new(self.core().clone())
     }

@@ -12,7 +12,7 @@ pub struct Options {
     /// Stretches of the files that several replays read at about the same time, kept in memory so that they are read and checked once,
     /// in bytes. 0: none. Default: 32 MiB.
     pub shared_read_bytes: usize,
-    /// Entries that wait to become durable, in bytes; when they fill it, `submit` waits. Default: 16 MiB.
+    /// Entries that wait to become durable and to be in the views, in bytes; when they fill it, `submit` waits. Default: 16 MiB.
     pub queue_bytes: usize,
     /// The largest entry, in bytes as stored. Default: 64 MiB.
     pub max_entry_bytes: usize,

@@ -51,8 +51,9 @@ async fn fill() {
         assert!(round < 200, "the limit is reached");
         let size = if round < 5 { 100 } else { 15_000 };
         let calls = (0..8).map(|n| publish(&server, event(&format!("{round}-{}", n / 2), n, size)));
-        // The text of an article stands where the limit lies.
-        let long = "Nothing happened in the village today. ".repeat(size / 10);
+        // The text of an article stands where the limit lies: the third long one does not fit, and much more room is left than what comes
+        // after it needs.
+        let long = "Nothing happened in the village today. ".repeat(size * 29 / 100);
         let mut client = server.ingest.clone();
         let request = IngestArticleRequest {
             article: Some(article(&format!("long {round}"), &[&long])),

@@ -1,6 +1,8 @@
 //! What the benchmarks share: events, filling a journal, and measuring.
 #![allow(dead_code, reason = "each benchmark uses a part")]
 
+pub(crate) mod bare;
+
 use std::{
     collections::VecDeque,
     path::Path,
