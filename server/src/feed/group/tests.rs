@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::LazyLock};
 
 use dateline_coder::{Coder, actor::Gazetteer};
 use dateline_journal::Options;
@@ -10,21 +10,25 @@ use super::*;
 
 const BATCH: u32 = 4;
 
-fn group(from: u64) -> Group {
+/// One for all: it takes a while to load.
+static EVERYTHING: LazyLock<Filter> = LazyLock::new(|| {
     let gazetteer: Arc<Gazetteer> = Coder::new().unwrap().gazetteer().clone();
-    let filter = Filter::parse(&EventFilter::default(), &gazetteer).unwrap();
+    Filter::parse(&EventFilter::default(), &gazetteer).unwrap()
+});
+/// For its cursors alone.
+static JOURNAL: LazyLock<(tempfile::TempDir, Journal)> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().unwrap();
+    let (journal, _) = Journal::open(folder.path(), Options::default(), &|_| {}).unwrap();
+    (folder, journal)
+});
+
+fn group(from: u64) -> Group {
     let key = Key {
         canonical: String::new(),
         batch_size: BATCH,
         encoding: Encoding::Identity,
     };
-    Group::new(filter, &key, Sequence::new(from))
-}
-
-fn journal() -> (tempfile::TempDir, Journal) {
-    let folder = tempfile::tempdir().unwrap();
-    let (journal, _) = Journal::open(folder.path(), Options::default(), &|_| {}).unwrap();
-    (folder, journal)
+    Group::new(EVERYTHING.clone(), &key, Sequence::new(from))
 }
 
 fn matched(sequence: u64) -> Match {
@@ -85,7 +89,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
     fn every_member_gets_every_match_once_in_order(acts in acts(), starts in vec(0..10_u64, 3)) {
-        let (_folder, journal) = journal();
+        let journal = &JOURNAL.1;
         let group = group(0);
         let mut members: Vec<_> = starts.iter().map(|start| Member { position: Sequence::new(*start), got: Vec::new() }).collect();
         let (mut through, mut round, mut all) = (0_u64, 0, Vec::new());
@@ -103,7 +107,7 @@ proptest! {
                 Act::Forget(ago) => group.forget_through(Sequence::new(through.saturating_sub(ago))),
                 Act::Read(number) => {
                     let member = &mut members[number];
-                    match group.next(member.position, Sequence::new(through), &journal) {
+                    match group.next(member.position, Sequence::new(through), journal) {
                         Next::Frame(frame) | Next::Made(frame) => {
                             let got = ids(&frame.bytes);
                             prop_assert_eq!(got.len() as u64, frame.events);
@@ -142,7 +146,7 @@ proptest! {
 
 #[test]
 fn members_at_one_place_share_one_frame() {
-    let (_folder, journal) = journal();
+    let journal = &JOURNAL.1;
     let group = group(0);
     for sequence in 1..=10 {
         group.push(matched(sequence), 1);
@@ -151,7 +155,7 @@ fn members_at_one_place_share_one_frame() {
     let mut frames = HashMap::new();
     for _ in 0..3 {
         let mut position = Sequence::ZERO;
-        while let Next::Frame(frame) | Next::Made(frame) = group.next(position, Sequence::new(12), &journal) {
+        while let Next::Frame(frame) | Next::Made(frame) = group.next(position, Sequence::new(12), journal) {
             position = frame.through;
             let address = frames.entry(frame.first).or_insert(frame.bytes.as_ptr());
             assert_eq!(*address, frame.bytes.as_ptr());
