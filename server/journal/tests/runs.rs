@@ -135,7 +135,7 @@ async fn filled(folder: &Path, shared: usize, entries: &[(usize, usize)]) -> Jou
         for event in 0..*events {
             let mut revision = sample::created(&format!("e{number}-{event}"), seed + event);
             // Lengths of all sizes.
-            revision.event.summary = "x".repeat(seed * seed * seed % 3001);
+            std::sync::Arc::make_mut(&mut revision.event).summary = "x".repeat(seed * seed * seed % 3001);
             entry.revisions.push(revision);
         }
         append(&journal, entry).await;
