@@ -16,6 +16,8 @@ mod publish;
 mod restore;
 mod retract;
 mod since;
+mod stats;
+mod subscriptions;
 mod text;
 mod topics;
 mod watch;
@@ -81,6 +83,7 @@ async fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Failu
         Command::Watch(args) => watch::run(args, context).await,
         Command::Ingest(args) => ingest::run(args, context).await,
         Command::List(args) => list::run(args, context).await,
+        Command::Stats(args) => stats::run(args, context).await,
         Command::Get(args) => get::run(args, context).await,
         Command::Code(args) => code::run(args, context).await,
         Command::Publish(args) => publish::run(args, context).await,
@@ -90,6 +93,7 @@ async fn dispatch(command: Command, context: &mut Context) -> Result<Exit, Failu
         Command::Actors(args) => actors::run(args, context).await,
         Command::Topics => topics::run(context).await,
         Command::Info => info::run(context).await,
+        Command::Subscriptions => subscriptions::run(context).await,
         Command::CheckFilter(args) => check_filter::run(args, context).await,
     }
 }

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use async_stream::try_stream;
 use dateline_proto::v1::{
-    ActorSummary, CheckFilterRequest, CheckFilterResponse, CodeArticleRequest, CodeArticleResponse, Event,
-    GetArticleRequest, GetArticleResponse, GetEventRequest, GetFeedInfoRequest, GetFeedInfoResponse,
-    IngestArticleRequest, IngestArticleResponse, ListActorsRequest, ListActorsResponse, ListEventsRequest,
-    ListEventsResponse, ListTopicsRequest, PublishEventsRequest, PublishEventsResponse, RestoreEventRequest,
-    RetractEventRequest, SubscribeRequest, TopicSummary, WithdrawArticleRequest, WithdrawArticleResponse,
+    ActorSummary, AggregateEventsRequest, AggregateEventsResponse, CheckFilterRequest, CheckFilterResponse,
+    CodeArticleRequest, CodeArticleResponse, Event, GetArticleRequest, GetArticleResponse, GetEventRequest,
+    GetFeedInfoRequest, GetFeedInfoResponse, IngestArticleRequest, IngestArticleResponse, ListActorsRequest,
+    ListActorsResponse, ListEventsRequest, ListEventsResponse, ListSubscriptionsRequest,
+    ListSubscriptionsResponse, ListTopicsRequest, PublishEventsRequest, PublishEventsResponse,
+    RestoreEventRequest, RetractEventRequest, SubscribeRequest, TopicSummary, UpdateSubscriptionRequest,
+    UpdateSubscriptionResponse, WithdrawArticleRequest, WithdrawArticleResponse,
     feed_service_client::FeedServiceClient, ingest_service_client::IngestServiceClient,
 };
 use futures_util::Stream;
@@ -58,6 +60,41 @@ impl Client {
     /// A subscription that resumes as told.
     pub fn subscribe_with(&self, request: SubscribeRequest, resume: Resume) -> Subscription {
         Subscription::new(Arc::new(self.clone()), request, resume)
+    }
+
+    /// Changes the filter of a live stream, whose id [`Update::Started`](crate::Update::Started) told. It holds from
+    /// [`Update::FilterChanged`](crate::Update::FilterChanged) on, also over later connections. Where the connection is lost before
+    /// that, the change is lost with it: make it again with the id of the new stream.
+    ///
+    /// # Errors
+    /// NotFound: no such stream, or no longer; FilterRefused.
+    pub async fn update_subscription(
+        &self,
+        request: UpdateSubscriptionRequest,
+    ) -> Result<UpdateSubscriptionResponse, Error> {
+        Ok(self.feed().update_subscription(request).await?.into_inner())
+    }
+
+    /// One page of the streams of the server at this moment.
+    ///
+    /// # Errors
+    /// Invalid for a negative page size or a page token of another request.
+    pub async fn list_subscriptions(
+        &self,
+        request: ListSubscriptionsRequest,
+    ) -> Result<ListSubscriptionsResponse, Error> {
+        Ok(self.feed().list_subscriptions(request).await?.into_inner())
+    }
+
+    /// One page of counts.
+    ///
+    /// # Errors
+    /// FilterRefused; Invalid for a field that cannot be grouped by, counts that are too large, or a page token of another request.
+    pub async fn aggregate_events(
+        &self,
+        request: AggregateEventsRequest,
+    ) -> Result<AggregateEventsResponse, Error> {
+        Ok(self.feed().aggregate_events(request).await?.into_inner())
     }
 
     /// One event.

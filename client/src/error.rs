@@ -37,7 +37,9 @@ pub enum ErrorKind {
     CursorRefused,
     /// The feed no longer has what came after the cursor, or what a page had to show: there is a gap.
     Gap,
-    /// No such event or article.
+    /// The reader was slower than the feed and had asked to be ended then; [`Error::metadata`] has the `cursor` to go on after.
+    TooSlow,
+    /// No such event, article or subscription.
     NotFound,
     /// The server does not do that: too old, or no Dateline at all.
     Unsupported,
@@ -143,6 +145,7 @@ fn kind_of(name: &str, code: Code) -> ErrorKind {
             ErrorKind::CursorRefused
         }
         reason::CURSOR_EXPIRED | reason::PAGE_TOKEN_EXPIRED => ErrorKind::Gap,
+        reason::SLOW_CONSUMER => ErrorKind::TooSlow,
         reason::SUBSCRIPTION_LIMIT | reason::RATE_LIMIT => ErrorKind::Limited,
         // The rest, and reasons that a newer server may add, by their code.
         _ => match code {
@@ -233,6 +236,7 @@ mod tests {
                 false,
             ),
             (reason::CURSOR_EXPIRED, Code::OutOfRange, ErrorKind::Gap, false),
+            (reason::SLOW_CONSUMER, Code::Aborted, ErrorKind::TooSlow, false),
             (
                 reason::CURSOR_AHEAD,
                 Code::OutOfRange,

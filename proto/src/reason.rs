@@ -59,7 +59,8 @@ reasons! {
     EVENT_NOT_RETRACTED
     /// NOT_FOUND: no live stream of this server has that subscription_id.
     SUBSCRIPTION_NOT_FOUND
-    /// INVALID_ARGUMENT: counts with more groups, or that take longer, than the server allows; metadata: limit_groups or limit_seconds.
+    /// INVALID_ARGUMENT: counts with more groups, or that take longer, than the server allows; metadata: limit_groups, limit_bytes or
+    /// limit_seconds.
     AGGREGATE_TOO_LARGE
     /// RESOURCE_EXHAUSTED: too many subscriptions; RetryInfo says when to try again.
     SUBSCRIPTION_LIMIT

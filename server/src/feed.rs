@@ -24,6 +24,7 @@ use crate::{
     refusal::Refusal,
 };
 
+mod aggregate;
 mod batch;
 mod frame;
 mod group;
@@ -33,13 +34,17 @@ mod info;
 mod list;
 mod lookup;
 mod message;
+mod pace;
 mod page;
+mod patience;
 mod read;
 mod request;
 mod seat;
 mod session;
 mod sift;
+mod standing;
 mod start;
+mod subscriptions;
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// What a caller is told to wait where waiting may help.
@@ -62,10 +67,12 @@ struct Shared {
     drain: Drain,
     subscriptions: Arc<Semaphore>,
     turns: Arc<Semaphore>,
+    large_looks: Arc<Semaphore>,
     start_time: Timestamp,
     /// As events name it.
     coder: String,
     progress: OnceLock<watch::Receiver<IngestProgress>>,
+    counting: aggregate::Counting,
 }
 
 impl Feed {
@@ -88,9 +95,11 @@ impl Feed {
             subscriptions: Arc::new(Semaphore::new(limits.subscriptions)),
             limits: limits.clone(),
             turns: Arc::new(Semaphore::new(readers)),
+            large_looks: Arc::new(Semaphore::new(read::LARGE_LOOKS)),
             start_time: Timestamp::now(),
             coder,
             progress: OnceLock::new(),
+            counting: aggregate::Counting::default(),
         }))
     }
 
@@ -133,7 +142,7 @@ impl Feed {
             batch_size: wanted.batch_size,
             encoding,
         };
-        let reader = read::Reader::new(form, sieve, shared.turns.clone());
+        let reader = read::Reader::new(form, sieve, shared.turns.clone(), shared.large_looks.clone());
         let (hub, drain) = (shared.hub.clone(), shared.drain.clone());
         Ok(session::Session::new(reader, wanted, place, hub, drain, permit).into_stream())
     }

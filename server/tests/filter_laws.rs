@@ -9,7 +9,7 @@ mod naive;
 use std::sync::LazyLock;
 
 use dateline_coder::actor::{ActorFiles, ActorRef, Gazetteer};
-use dateline_journal::{filterable, terms_of};
+use dateline_journal::{Term, filterable, terms_of};
 use dateline_proto::v1::EventFilter;
 use dateline_server::filter::Filter;
 use proptest::prelude::*;
@@ -28,6 +28,41 @@ fn parse(expression: &str) -> Filter {
     Filter::parse(&filter, gazetteer()).unwrap_or_else(|error| panic!("{expression}: {error}"))
 }
 
+/// Whether the index over live filters would find the filter for an event of these terms.
+fn leads_to(filter: &Filter, terms: &[Term]) -> bool {
+    let mut paths = filter.paths().iter();
+    paths.any(|path| path.iter().all(|term| terms.binary_search(term).is_ok()))
+}
+
+#[test]
+fn the_index_over_live_filters_knows_what_the_files_indexes_know() {
+    let countries = ["RUS", "USA", "CHN", "UKR", "FRA", "DEU", "IND", "PRK"];
+    let any = |field: &str, values: &[&str]| {
+        let values: Vec<String> = values.iter().map(|value| format!("{field}{value}")).collect();
+        format!("({})", values.join(" OR "))
+    };
+    let types = [
+        "AID", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT",
+    ];
+    // Sixty-four pairs of a country and a type for each number: more than the live index files.
+    let parts = (0..20).map(|number| {
+        let (countries, types) = (any("country:", &countries), any("type = ", &types));
+        format!("(mention_count > {number} AND {countries} AND {types} AND topic:military)")
+    });
+    let many = parse(&parts.collect::<Vec<_>>().join(" OR "));
+    for (filter, indexed) in [
+        (many, true),
+        (parse("country:RUS AND NOT topic:military"), true),
+        (parse("country:RUS OR NOT topic:military"), false),
+        (parse("mention_count > 3"), false),
+        (parse(""), false),
+    ] {
+        assert_eq!(filter.indexed(), indexed, "{filter:?}");
+        let found = filter.paths().iter().all(|path| !path.is_empty());
+        assert_eq!(found, indexed, "{filter:?}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1500))]
 
@@ -44,6 +79,7 @@ proptest! {
             prop_assert_eq!(matches, tree.holds(&json), "{} on {}", tree.text(false), json);
             prop_assert_eq!(matches, again.matches(&event), "{}", filter.canonical());
             prop_assert!(!matches || filter.terms().holds(&terms_of(&event)), "{:?}", filter.terms());
+            prop_assert!(!matches || leads_to(&filter, &terms_of(&event)), "{:?}", filter.paths());
             prop_assert_eq!(matches, filter.matches(&filterable(event)));
         }
     }
@@ -55,6 +91,7 @@ proptest! {
         let again = parse(canonical);
         prop_assert_eq!(again.canonical(), canonical);
         prop_assert_eq!(again.terms(), filter.terms());
+        prop_assert_eq!(filter.paths().iter().all(|path| !path.is_empty()), filter.indexed());
         let odd = parse(&tree.text(true));
         prop_assert_eq!(odd.canonical(), canonical);
     }

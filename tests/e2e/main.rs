@@ -10,6 +10,7 @@ mod edit;
 mod grpcurl;
 mod hostile;
 mod image;
+mod load;
 mod readme;
 mod server;
 mod slow_reader;

@@ -1,4 +1,5 @@
 #![doc = include_str!("../README.md")]
 
+pub mod instructions;
 pub mod load;
 pub mod process;

@@ -20,7 +20,7 @@ mod scenarios;
 mod stock;
 pub mod stream;
 pub mod subject;
-mod systems;
+pub(crate) mod systems;
 pub mod wire;
 
 pub use run::run;

@@ -9,8 +9,8 @@ use dateline_proto::{
 };
 
 use super::{
-    actors, check_filter, code, get, ingest, list, out::Format, publish, restore, retract, since, watch,
-    withdraw,
+    actors, check_filter, code, get, ingest, list, out::Format, publish, restore, retract, since, stats,
+    watch, withdraw,
 };
 use crate::DEFAULT_ADDRESS;
 
@@ -19,6 +19,7 @@ Examples:
   dateline watch --since earliest --actor PRK       what North Korea did or suffered, then live
   dateline watch --topic military --state mine      go on where the last run stopped
   dateline list --since 7d --type PROTEST -o json   this week's protests, one JSON event a line
+  dateline stats --by country --bucket 1d           who was in the news, day by day
   dateline ingest articles/ --publisher \"My Times\"  put a folder of articles into the feed
   dateline code report.txt --explain                what an article says, and why; stores nothing
 
@@ -27,7 +28,8 @@ Exit codes:
     1  some input was refused, or there is no such event or article
     2  usage; a filter or cursor was refused
     3  no server, or one that cannot serve
-    4  a gap: part of the feed is no longer kept, or damaged
+    4  a gap: part of the feed is no longer kept, damaged, or was skipped
+    5  this reader was too slow, and --lag disconnect was given
   130  interrupted";
 
 const FILTER: &str = "Filter (a flag given twice means either; different flags must all hold)";
@@ -72,6 +74,8 @@ pub(crate) enum Command {
     Watch(watch::WatchArgs),
     /// Show the events that match, as they stand
     List(list::ListArgs),
+    /// Count events by who, where, what and when
+    Stats(stats::StatsArgs),
     /// Show events by their id, or the text of an article
     Get(get::GetArgs),
     /// Put articles into the feed: files and folders
@@ -92,6 +96,8 @@ pub(crate) enum Command {
     Topics,
     /// Show what the feed holds and how the server is doing
     Info,
+    /// Show who is subscribed and how far each is
+    Subscriptions,
     /// Show what a filter means and how much it would have matched
     CheckFilter(check_filter::CheckFilterArgs),
 }

@@ -16,6 +16,7 @@ pub(crate) enum Exit {
     Usage = 2,
     Unavailable = 3,
     Gap = 4,
+    TooSlow = 5,
     Interrupted = 130,
 }
 
@@ -98,11 +99,17 @@ impl Failure {
         let exit = match error.kind() {
             ErrorKind::FilterRefused | ErrorKind::CursorRefused => Exit::Usage,
             ErrorKind::Gap => Exit::Gap,
+            ErrorKind::TooSlow => Exit::TooSlow,
             ErrorKind::Unavailable | ErrorKind::Limited | ErrorKind::Server => Exit::Unavailable,
             ErrorKind::Unsupported if error.reason().is_empty() => Exit::Unavailable,
             ErrorKind::Unsupported => Exit::Usage,
             ErrorKind::Invalid
-                if [reason::FIELD_INVALID, reason::PAGE_TOKEN_INVALID].contains(&error.reason()) =>
+                if [
+                    reason::FIELD_INVALID,
+                    reason::PAGE_TOKEN_INVALID,
+                    reason::AGGREGATE_TOO_LARGE,
+                ]
+                .contains(&error.reason()) =>
             {
                 Exit::Usage
             }
@@ -125,6 +132,10 @@ impl Failure {
             ErrorKind::Gap => failure.hint(
                 "--since earliest starts with the oldest that is kept; --skip-expired does so by itself and shows the gap",
             ),
+            ErrorKind::TooSlow => {
+                let cursor = error.metadata("cursor").unwrap_or_default();
+                failure.hint(format!("--since {cursor} goes on there, and so does --state; --lag catch-up waits for slow readers"))
+            }
             ErrorKind::CursorRefused => {
                 failure.hint("give a cursor of this feed, a time, 2h, or earliest; `dateline info` shows what there is")
             }

@@ -1,5 +1,6 @@
 //! Results as people read them. Text of articles is made harmless first: it must not steer a terminal.
 
+mod counts;
 mod event;
 mod look;
 mod tables;
@@ -7,9 +8,10 @@ mod tables;
 use std::time::Duration;
 
 pub(super) use self::{
+    counts::Counts,
     event::{event, sheet},
     look::Look,
-    tables::{actor_line, filter, info, ingest_line, publish_line, topic_line, traces},
+    tables::{actor_line, filter, info, ingest_line, publish_line, subscription, topic_line, traces},
 };
 
 /// One line: white space is a single space, and what could steer a terminal or reorder its text is left out.

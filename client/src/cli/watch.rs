@@ -4,10 +4,13 @@ mod keeper;
 
 use std::path::PathBuf;
 
-use clap::Args;
-use dateline_proto::v1::{
-    EndReason, EventBatch, EventsSkipped, ExpiredCursorPolicy, SkipReason, SubscribeRequest,
-    SubscriptionStarted, subscribe_request::Start,
+use clap::{Args, ValueEnum};
+use dateline_proto::{
+    time::Timestamp,
+    v1::{
+        EndReason, EventBatch, EventsSkipped, ExpiredCursorPolicy, LagPolicy, SkipReason, SubscribeRequest,
+        SubscriptionStarted, subscribe_request::Start,
+    },
 };
 use futures_util::{FutureExt as _, StreamExt as _};
 
@@ -16,7 +19,7 @@ use super::{
     args::FilterArgs,
     context::Context,
     exit::{Exit, Failure},
-    since::Since,
+    since::{self, Since},
     text,
 };
 use crate::{ErrorKind, Subscription, Update};
@@ -29,7 +32,11 @@ Examples:
   dateline watch                                    from now on
   dateline watch --since earliest --until-caught-up everything there is, then end
   dateline watch --last 20 --actor \"Kim Jong Un\"    the last twenty that match, then live
-  dateline watch --state mine.cursor -o json | jq   each event once, over any number of runs";
+  dateline watch --state mine.cursor -o json | jq   each event once, over any number of runs
+  dateline watch --since 2h --speed 60              the last two hours in two minutes, then live
+  dateline watch --since 2023-09-13 --until 2023-09-14
+                                                    what came on that day, then end
+  dateline watch --lag skip                         a ticker: rather a gap than old news";
 
 #[derive(Debug, Args)]
 #[command(after_help = AFTER_HELP)]
@@ -51,6 +58,17 @@ pub(crate) struct WatchArgs {
     /// If the feed no longer has what came next, show the gap and go on with the oldest; exits with 4 in the end
     #[arg(long)]
     skip_expired: bool,
+    /// Show the past at this pace: 1 as it happened, 60 a minute a second; without it flat out
+    ///
+    /// Once it has caught up everything is shown as it happens, which takes a speed above 1.
+    #[arg(long, value_name = "TIMES", value_parser = speed, allow_negative_numbers = true)]
+    speed: Option<f64>,
+    /// End before the first event that entered the feed at this time or later
+    #[arg(long, value_name = "TIME", value_parser = since::time)]
+    until: Option<Timestamp>,
+    /// What to do when events are shown more slowly than they come
+    #[arg(long, value_enum, default_value_t, value_name = "POLICY")]
+    lag: Lag,
     /// End when everything that the feed has was shown
     #[arg(long)]
     until_caught_up: bool,
@@ -60,6 +78,35 @@ pub(crate) struct WatchArgs {
     /// Show every message of the stream as JSON, not only the events
     #[arg(long)]
     envelope: bool,
+}
+
+/// What becomes of a reader that is too slow.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Lag {
+    /// Read what was missed from the disk: nothing is lost
+    #[default]
+    CatchUp,
+    /// Show the gap and go on with what is new; exits with 4 in the end
+    Skip,
+    /// End with exit code 5 and say where to go on
+    Disconnect,
+}
+
+impl From<Lag> for LagPolicy {
+    fn from(lag: Lag) -> Self {
+        match lag {
+            Lag::CatchUp => Self::CatchUp,
+            Lag::Skip => Self::Skip,
+            Lag::Disconnect => Self::Disconnect,
+        }
+    }
+}
+
+/// A speed: `60`, `60x`, `0.5`.
+fn speed(text: &str) -> Result<f64, String> {
+    let number = text.strip_suffix('x').unwrap_or(text).parse::<f64>();
+    let speed = number.ok().filter(|speed| speed.is_finite() && *speed > 0.0);
+    speed.ok_or_else(|| "give a number above 0, such as 1, 60 or 0.5".into())
 }
 
 pub(crate) async fn run(args: WatchArgs, context: &mut Context) -> Result<Exit, Failure> {
@@ -81,7 +128,10 @@ pub(crate) async fn run(args: WatchArgs, context: &mut Context) -> Result<Exit, 
         start: Some(start),
         stop_when_caught_up: args.until_caught_up,
         limit: args.limit.unwrap_or_default(),
+        end_time: args.until,
         expired_cursor_policy: policy as i32,
+        lag_policy: LagPolicy::from(args.lag) as i32,
+        replay_speed: args.speed.unwrap_or_default(),
         client_label: "dateline watch".into(),
         ..SubscribeRequest::default()
     };
@@ -178,6 +228,13 @@ impl Watch {
                 "{} revisions behind; catching up, nothing is lost",
                 behind.lag_events
             )),
+            Update::FilterChanged(changed) => {
+                let filter = match changed.canonical_filter.as_str() {
+                    "" => "everything",
+                    filter => filter,
+                };
+                context.notice(&format!("the filter of this watch was changed: {filter}"));
+            }
             Update::CaughtUp(_) => context.remark("caught up; what follows is live"),
             Update::Ending(ending) if goes_on(ending.reason()) => {
                 self.away = true;

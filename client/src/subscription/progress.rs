@@ -1,6 +1,8 @@
 //! How far a subscription is, and what to ask for next.
 
-use dateline_proto::v1::{SubscribeRequest, subscribe_request::Start, subscribe_response::Message};
+use dateline_proto::v1::{
+    EventFilter, SubscribeRequest, subscribe_request::Start, subscribe_response::Message,
+};
 
 /// The request, and what of it was delivered.
 #[derive(Debug)]
@@ -37,6 +39,10 @@ impl Progress {
         }
         // Zero would mean no limit; a complete subscription makes no further call.
         request.limit = request.limit.saturating_sub(self.delivered);
+        if self.caught_up {
+            // What was missed since is no past to be paced.
+            request.replay_speed = 0.0;
+        }
         request
     }
 
@@ -66,7 +72,14 @@ impl Progress {
             }
             Message::FellBehind(behind) => &behind.cursor,
             Message::EventsSkipped(skipped) => &skipped.through_cursor,
-            Message::FilterChanged(changed) => &changed.cursor,
+            Message::FilterChanged(changed) => {
+                // What comes after it has to come through the new filter, over whichever connection.
+                self.request.filter = Some(EventFilter {
+                    expression: changed.canonical_filter.clone(),
+                    ..EventFilter::default()
+                });
+                &changed.cursor
+            }
             Message::StreamEnding(ending) => &ending.cursor,
         };
         if !cursor.is_empty() {

@@ -335,3 +335,23 @@ async fn a_message_of_a_newer_server_is_a_sign_of_life() {
     let mut feed = script.subscribe(SubscribeRequest::default());
     assert_eq!(read(&mut feed).await, ["started", "ending CaughtUp"]);
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_follows_the_first_caught_up_is_not_paced_again() {
+    let script = Script::new([
+        vec![started("c0"), batch("c1", &["a"]), Step::Fail(lost())],
+        vec![started("c1"), caught_up("c5"), Step::Fail(lost())],
+        vec![started("c5"), ending("c5", EndReason::LimitReached, None)],
+    ]);
+    let mut feed = script.subscribe(SubscribeRequest {
+        replay_speed: 60.0,
+        ..SubscribeRequest::default()
+    });
+    read(&mut feed).await;
+    let speeds: Vec<_> = script
+        .requests()
+        .into_iter()
+        .map(|request| request.replay_speed)
+        .collect();
+    assert_eq!(speeds, [60.0, 60.0, 0.0]);
+}

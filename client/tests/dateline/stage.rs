@@ -2,15 +2,17 @@
 
 use std::{
     collections::VecDeque,
+    convert::Infallible,
+    future::{Ready, ready},
     net::SocketAddr,
     pin::Pin,
     sync::{Arc, Mutex},
+    task::{Context, Poll},
     time::Duration,
 };
 
 use async_stream::stream;
 use dateline_proto::{
-    frame::SubscribeFrame,
     reason,
     server::{feed_service_server, ingest_service_server},
     v1::{subscribe_response::Message, *},
@@ -18,7 +20,13 @@ use dateline_proto::{
 use futures_util::{Stream, StreamExt as _};
 use tokio::net::TcpListener;
 use tokio_stream::wrappers::TcpListenerStream;
-use tonic::{Code, Request, Response, Status, Streaming, transport::Server};
+use tonic::{
+    Code, Request, Response, Status, Streaming,
+    body::Body,
+    server::{NamedService, ServerStreamingService},
+    transport::Server,
+};
+use tonic_prost::ProstCodec;
 use tonic_types::{ErrorDetails, StatusExt as _};
 
 type Answer<T> = Result<Response<T>, Status>;
@@ -39,6 +47,9 @@ pub(crate) struct Stage {
     pub(crate) requests: Mutex<Vec<SubscribeRequest>>,
     pub(crate) pages: Mutex<VecDeque<ListEventsResponse>>,
     pub(crate) listed: Mutex<Vec<ListEventsRequest>>,
+    pub(crate) counts: Mutex<VecDeque<AggregateEventsResponse>>,
+    pub(crate) counted: Mutex<Vec<AggregateEventsRequest>>,
+    pub(crate) streams: Mutex<VecDeque<ListSubscriptionsResponse>>,
     /// After how many answers each IngestArticles stream breaks.
     pub(crate) breaks: Mutex<VecDeque<usize>>,
     pub(crate) articles: Arc<Mutex<Vec<Article>>>,
@@ -51,7 +62,10 @@ impl Stage {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address: SocketAddr = listener.local_addr().expect("is bound");
         let stage = Arc::new(self);
-        let feed = feed_service_server::FeedServiceServer::from_arc(Arc::clone(&stage));
+        let feed = FeedStage {
+            stage: Arc::clone(&stage),
+            others: feed_service_server::FeedServiceServer::from_arc(Arc::clone(&stage)),
+        };
         let ingest = ingest_service_server::IngestServiceServer::from_arc(Arc::clone(&stage));
         let server = Server::builder().add_service(feed).add_service(ingest);
         tokio::spawn(server.serve_with_incoming(TcpListenerStream::new(listener)));
@@ -134,28 +148,72 @@ fn unstaged<T>() -> Answer<T> {
     Err(Status::unimplemented("not part of this play"))
 }
 
-#[tonic::async_trait]
-impl feed_service_server::FeedService for Stage {
-    type SubscribeStream = Messages<SubscribeFrame>;
+/// FeedService with Subscribe, which the generated service leaves out.
+#[derive(Clone)]
+struct FeedStage {
+    stage: Arc<Stage>,
+    others: feed_service_server::FeedServiceServer<Stage>,
+}
 
-    async fn subscribe(&self, request: Request<SubscribeRequest>) -> Answer<Self::SubscribeStream> {
-        self.requests.lock().unwrap().push(request.into_inner());
-        let steps = self.subscriptions.lock().unwrap().pop_front().unwrap_or_default();
+impl NamedService for FeedStage {
+    const NAME: &'static str = feed_service_server::SERVICE_NAME;
+}
+
+impl tower::Service<http::Request<Body>> for FeedStage {
+    type Response = http::Response<Body>;
+    type Error = Infallible;
+    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Infallible>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: http::Request<Body>) -> Self::Future {
+        if !request.uri().path().ends_with("/Subscribe") {
+            return self.others.call(request);
+        }
+        let subscribe = Subscribe(Arc::clone(&self.stage));
+        Box::pin(async move {
+            let mut call = tonic::server::Grpc::new(ProstCodec::default());
+            Ok(call.server_streaming(subscribe, request).await)
+        })
+    }
+}
+
+struct Subscribe(Arc<Stage>);
+
+impl ServerStreamingService<SubscribeRequest> for Subscribe {
+    type Response = SubscribeResponse;
+    type ResponseStream = Messages<SubscribeResponse>;
+    type Future = Ready<Answer<Self::ResponseStream>>;
+
+    fn call(&mut self, request: Request<SubscribeRequest>) -> Self::Future {
+        self.0.requests.lock().unwrap().push(request.into_inner());
+        let steps = self
+            .0
+            .subscriptions
+            .lock()
+            .unwrap()
+            .pop_front()
+            .unwrap_or_default();
         if let Some(Step::Fail(status)) = steps.first() {
-            return Err(status.clone());
+            return ready(Err(status.clone()));
         }
         let messages = stream! {
             for step in steps {
                 match step {
-                    Step::Send(message) => yield Ok(SubscribeResponse { message: Some(message) }.into()),
+                    Step::Send(message) => yield Ok(SubscribeResponse { message: Some(message) }),
                     Step::Fail(status) => yield Err(status),
                     Step::Hang => std::future::pending().await,
                 }
             }
         };
-        Ok(Response::new(messages.boxed()))
+        ready(Ok(Response::new(messages.boxed())))
     }
+}
 
+#[tonic::async_trait]
+impl feed_service_server::FeedService for Stage {
     async fn list_events(&self, request: Request<ListEventsRequest>) -> Answer<ListEventsResponse> {
         self.listed.lock().unwrap().push(request.into_inner());
         Ok(Response::new(
@@ -186,15 +244,23 @@ impl feed_service_server::FeedService for Stage {
         unstaged()
     }
 
-    async fn aggregate_events(&self, _: Request<AggregateEventsRequest>) -> Answer<AggregateEventsResponse> {
-        unstaged()
+    async fn aggregate_events(
+        &self,
+        request: Request<AggregateEventsRequest>,
+    ) -> Answer<AggregateEventsResponse> {
+        self.counted.lock().unwrap().push(request.into_inner());
+        Ok(Response::new(
+            self.counts.lock().unwrap().pop_front().unwrap_or_default(),
+        ))
     }
 
     async fn list_subscriptions(
         &self,
         _: Request<ListSubscriptionsRequest>,
     ) -> Answer<ListSubscriptionsResponse> {
-        unstaged()
+        Ok(Response::new(
+            self.streams.lock().unwrap().pop_front().unwrap_or_default(),
+        ))
     }
 
     async fn get_article(&self, _: Request<GetArticleRequest>) -> Answer<GetArticleResponse> {

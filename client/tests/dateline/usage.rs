@@ -27,6 +27,8 @@ async fn help_teaches_with_examples_and_exit_codes() {
     for name in [
         "watch",
         "list",
+        "stats",
+        "subscriptions",
         "get",
         "ingest",
         "code",

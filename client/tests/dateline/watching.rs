@@ -5,12 +5,13 @@ use std::{fs, path::Path};
 use dateline_proto::{
     reason,
     v1::{
-        EndReason, Event, EventsSkipped, ExpiredCursorPolicy, SkipReason, StartPosition,
-        subscribe_request::Start, subscribe_response::Message,
+        EndReason, Event, EventsSkipped, ExpiredCursorPolicy, FilterChanged, LagPolicy, SkipReason,
+        StartPosition, subscribe_request::Start, subscribe_response::Message,
     },
 };
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tonic::{Code, Status};
+use tonic_types::StatusExt as _;
 
 use crate::{
     DEADLINE, command, run,
@@ -271,4 +272,101 @@ async fn a_signal_leaves_a_state_file_that_tells_all_that_was_shown() {
         assert_eq!(output.status.code(), Some(130), "{signal}");
         assert_eq!(remembered(&path), "dateline-cursor 1 c3\n", "{signal}");
     }
+}
+
+#[tokio::test]
+async fn pace_end_and_policy_are_asked_for_as_told_again_after_a_lost_connection() {
+    let (stage, address) = Stage::subscribing([
+        vec![
+            started("c0"),
+            batch(&["c1"], &[]),
+            Step::Fail(Status::unavailable("broken")),
+        ],
+        vec![started("c1"), ending("c1", EndReason::EndTimeReached)],
+    ])
+    .serve()
+    .await;
+    let args = [
+        "watch",
+        "--since",
+        "2023-09-13",
+        "--speed",
+        "60x",
+        "--until",
+        "2023-09-14",
+        "--lag",
+        "skip",
+    ];
+    let finished = run(&address, &args).await;
+    assert_eq!(finished.code, Some(0), "{finished:?}");
+    let requests = stage.requests.lock().unwrap();
+    assert_eq!(requests.len(), 2);
+    for request in requests.iter() {
+        assert_eq!(request.replay_speed, 60.0);
+        assert_eq!(request.end_time.unwrap().seconds, 1_694_649_600);
+        assert_eq!(request.lag_policy(), LagPolicy::Skip);
+    }
+}
+
+#[tokio::test]
+async fn a_gap_by_the_lag_policy_is_shown_and_a_reader_that_is_too_slow_told_where_to_go_on() {
+    let gap = Step::Send(Message::EventsSkipped(EventsSkipped {
+        after_cursor: "c1".into(),
+        through_cursor: "c50".into(),
+        skipped_events: 49,
+        reason: SkipReason::LagPolicy as i32,
+    }));
+    let (_stage, address) =
+        Stage::subscribing([vec![started("c0"), gap, ending("c50", EndReason::LimitReached)]])
+            .serve()
+            .await;
+    let finished = run(&address, &["watch", "--lag", "skip"]).await;
+    assert_eq!(finished.code, Some(4), "{finished:?}");
+    assert!(
+        finished
+            .out
+            .contains("49 revisions are missing here: this reader was too slow")
+    );
+    let mut details = tonic_types::ErrorDetails::new();
+    let cursor = [("cursor".to_owned(), "c7".to_owned())];
+    details.set_error_info(reason::SLOW_CONSUMER, reason::DOMAIN, cursor);
+    let slow = Status::with_error_details(Code::Aborted, "the reader is slower than the feed", details);
+    let (stage, address) = Stage::subscribing([vec![started("c0"), batch(&["c7"], &[]), Step::Fail(slow)]])
+        .serve()
+        .await;
+    let finished = run(&address, &["watch", "--lag", "disconnect"]).await;
+    assert_eq!(finished.code, Some(5), "{finished:?}");
+    assert!(
+        finished.err.contains("slower than the feed") && finished.err.contains("--since c7"),
+        "{finished:?}"
+    );
+    assert_eq!(
+        stage.requests.lock().unwrap().len(),
+        1,
+        "what was asked for is not undone"
+    );
+}
+
+#[tokio::test]
+async fn a_changed_filter_is_told() {
+    let changed = Step::Send(Message::FilterChanged(FilterChanged {
+        generation: 1,
+        canonical_filter: "topic:military".into(),
+        cursor: "c3".into(),
+    }));
+    let (stage, address) = Stage::subscribing([
+        vec![started("c0"), changed, Step::Fail(Status::unavailable("broken"))],
+        vec![started("c3"), ending("c3", EndReason::LimitReached)],
+    ])
+    .serve()
+    .await;
+    let finished = run(&address, &["watch", "--actor", "PRK", "-o", "json"]).await;
+    assert!(finished.err.contains("changed: topic:military"), "{finished:?}");
+    let requests = stage.requests.lock().unwrap();
+    assert_eq!(requests[1].start, Some(Start::AfterCursor("c3".into())));
+    let filter = requests[1].filter.as_ref().unwrap();
+    assert_eq!(
+        (filter.expression.as_str(), filter.actors.len()),
+        ("topic:military", 0)
+    );
 }

@@ -12,6 +12,9 @@ const FILES: [&str; 4] = [
     "dateline/v1/ingest_service.proto",
 ];
 
+/// Maps keep their keys in order, so that the same message is the same JSON.
+const MAPS: &str = ".dateline.v1";
+
 /// Writes `messages/`, `server/` and `descriptors.bin` below `out`, from the schema below `schema`.
 /// # Errors
 /// A schema that does not compile, or a file that cannot be written.
@@ -35,12 +38,14 @@ fn messages_and_clients(set: FileDescriptorSet, encoded: &[u8], out: &Path) -> R
         .compile_well_known_types(true)
         .extern_path(".google.protobuf.Timestamp", "crate::time::Timestamp")
         .extern_path(".google.protobuf.Duration", "crate::time::Duration")
+        .btree_map(MAPS)
         .client_mod_attribute(".", "#[cfg(feature = \"services\")]")
         .emit_rerun_if_changed(false)
         .out_dir(out)
         .compile_fds(set)?;
     pbjson_build::Builder::new()
         .register_descriptors(encoded)?
+        .btree_map([MAPS])
         .out_dir(out)
         .build(&[".dateline.v1"])?;
     Ok(())

@@ -37,6 +37,9 @@ fn check(text: &str) {
         assert!(event.topics.is_sorted());
         assert!(!event.summary.contains('{'));
         let parties = event.actors.iter().chain(&event.recipients);
+        for party in parties.clone() {
+            assert!(!party.name.trim().is_empty(), "{party:?} has no name");
+        }
         let places = event.place.iter().map(|place| &place.name);
         for line in parties
             .flat_map(|party| [&party.name, &party.text])

@@ -177,7 +177,7 @@ fn main() {
     let folder = arguments
         .next()
         .map_or_else(|| temporary.path().to_owned(), PathBuf::from);
-    let journal = open(&folder);
+    let journal = timed("open as it was left", || open(&folder));
     if journal.head().get() < total {
         timed("fill", || fill(&journal, total));
     }
@@ -209,6 +209,13 @@ fn main() {
     timed("first event from the middle", || runs(&journal, middle, 1));
     select(&journal, "0.01 %", &TermQuery::Term(Term::code("ATL")));
     select(&journal, "1 %", &TermQuery::Term(Term::code("NGO")));
+    select(&journal, "33 %", &TermQuery::Term(Term::topic("disaster")));
+    let both = [Term::code("ATL"), Term::topic("military")];
+    select(
+        &journal,
+        "0.01 % and 33 %",
+        &TermQuery::And(both.map(TermQuery::Term).to_vec()),
+    );
     select(&journal, "nothing", &TermQuery::Term(Term::name("nobody")));
     let most = total.min(1_000_000);
     compare(

@@ -76,10 +76,13 @@ impl Core {
 
     /// Closes files of segments when many are open. Called when one was used.
     pub(crate) fn bound_open_files(&self, used: &Segment) {
-        if lock::read(&self.segments).len() <= OPEN_SEGMENTS {
+        if !used.was_opened() {
             return;
         }
         let segments = lock::read(&self.segments).clone();
+        if segments.len() <= OPEN_SEGMENTS {
+            return;
+        }
         let open: Vec<_> = segments
             .iter()
             .filter(|segment| segment.has_open_files())

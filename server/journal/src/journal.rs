@@ -231,6 +231,12 @@ impl Journal {
         self.core().head()
     }
 
+    /// The last revision ordered so far, durable or not; it goes back when a write fails. What is ordered after this call has a later
+    /// update_time than a clock that was read before it, or the same.
+    pub fn ordered(&self) -> Sequence {
+        lock::lock(&self.core().order).next.before()
+    }
+
     /// Oldest revision kept; head + 1 when there is none. Reads may start after `oldest - 1` to `head`.
     pub fn oldest(&self) -> Sequence {
         self.core().oldest()

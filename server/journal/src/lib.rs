@@ -42,5 +42,5 @@ pub use crate::{
     sequence::{Cursor, CursorError, Epoch, EpochError, Sequence},
     status::{Damage, Progress, Recovery, Status, Truncated},
     terms::{Term, TermQuery, fold, terms_of},
-    views::{ActorCount, EventState, ViewError, Views, WholeEvent},
+    views::{ActorCount, EventState, Standing, ViewError, Views, WholeEvent},
 };

@@ -77,9 +77,7 @@ impl Core {
             let full = self
                 .chosen(&segment, query, wanted.start)
                 .and_then(|(chosen, kept)| {
-                    if let Chosen::Some(chosen) = &chosen {
-                        numbers += chosen.len();
-                    }
+                    numbers += chosen.numbers().map_or(0, <[u32]>::len);
                     let (located, more) = self.locate(&segment, &wanted, &chosen, left)?;
                     let cut = fit(&located, &mut bytes, stretch.items.is_empty());
                     let full = more || cut < located.len();
@@ -91,7 +89,7 @@ impl Core {
                         _ => end,
                     };
                     match chosen {
-                        Chosen::Some(numbers) if full => self.answers.keep(&segment, query, &numbers),
+                        Chosen::Whole(numbers) if full => self.answers.keep(&segment, query, &numbers),
                         _ if kept => self.answers.forget(&segment, query),
                         _ => {}
                     }
@@ -135,14 +133,14 @@ impl Core {
         most: usize,
     ) -> io::Result<(Vec<Located>, bool)> {
         let buffers = &self.blocks.buffers;
-        match chosen {
-            Chosen::All => {
+        match chosen.numbers() {
+            None => {
                 let most = u32::try_from(most).unwrap_or(u32::MAX).min(ROWS_A_CALL);
                 let end = wanted.end.min(wanted.start.saturating_add(most));
                 let numbers: Vec<u32> = (wanted.start..end).collect();
                 Ok((segment.locate(&numbers, buffers)?, end < wanted.end))
             }
-            Chosen::Some(numbers) => {
+            Some(numbers) => {
                 let from = numbers.partition_point(|number| *number < wanted.start);
                 let to = numbers.partition_point(|number| *number < wanted.end);
                 let cut = to.min(from.saturating_add(most));

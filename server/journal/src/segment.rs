@@ -11,7 +11,10 @@ use std::{
     io::{self, Write as _},
     os::unix::fs::FileExt,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, OnceLock, RwLock},
+    sync::{
+        Arc, Mutex, OnceLock, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use bytes::{Buf, BufMut};
@@ -115,6 +118,8 @@ pub(crate) struct Segment {
     index: RwLock<Index>,
     /// Open files, until [`Segment::release`].
     files: Mutex<Files>,
+    /// A file was opened since [`Segment::was_opened`] asked.
+    opened: AtomicBool,
     /// Revisions in a block of this segment, once settled.
     stride: OnceLock<u64>,
 }
@@ -157,6 +162,7 @@ impl Segment {
             path,
             index: RwLock::new(index),
             files: Mutex::default(),
+            opened: AtomicBool::new(false),
             stride: OnceLock::new(),
         }
     }
@@ -263,6 +269,7 @@ impl Segment {
         let mut files = lock::lock(&self.files);
         if files.data.is_none() {
             files.data = Some(Arc::new(File::open(&self.path)?));
+            self.opened.store(true, Ordering::Relaxed);
         }
         Ok(files.data.clone().expect("opened above"))
     }
@@ -270,6 +277,11 @@ impl Segment {
     /// Closes its files; they are opened again when they are needed.
     pub(crate) fn release(&self) {
         *lock::lock(&self.files) = Files::default();
+    }
+
+    /// Whether a file was opened since this was last asked.
+    pub(crate) fn was_opened(&self) -> bool {
+        self.opened.load(Ordering::Relaxed) && self.opened.swap(false, Ordering::Relaxed)
     }
 
     pub(crate) fn has_open_files(&self) -> bool {
@@ -309,6 +321,7 @@ impl Segment {
         }
         let index = Arc::new(opened.ok_or_else(|| io::Error::other("the index vanished"))?);
         files.index = Some(index.clone());
+        self.opened.store(true, Ordering::Relaxed);
         Ok(index)
     }
 }

@@ -3,6 +3,7 @@
 mod apply;
 mod rows;
 mod snapshot;
+mod standing;
 mod store;
 
 use std::{
@@ -14,6 +15,7 @@ use std::{
 use dateline_proto::v1;
 use prost::Message;
 
+pub use self::standing::Standing;
 use self::{
     apply::Applying,
     rows::{ActorKey, EventRow, Table, VersionRow, count, pair, prefix, second},

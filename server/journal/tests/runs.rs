@@ -4,8 +4,8 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use dateline_journal::{
-    Entry, Item, Journal, Options, ReadError, ReadLimit, Retention, RunItem, Sequence,
-    conformance::{append, sample},
+    Entry, Item, Journal, Options, ReadError, ReadLimit, Retention, RunItem, Sequence, Term, TermQuery,
+    conformance::sample,
 };
 use proptest::prelude::*;
 
@@ -130,6 +130,7 @@ fn open(folder: &Path, shared: usize) -> Journal {
 
 async fn filled(folder: &Path, shared: usize, entries: &[(usize, usize)]) -> Journal {
     let journal = open(folder, shared);
+    let mut durable = Vec::new();
     for (number, (events, seed)) in entries.iter().enumerate() {
         let mut entry = Entry::default();
         for event in 0..*events {
@@ -138,7 +139,10 @@ async fn filled(folder: &Path, shared: usize, entries: &[(usize, usize)]) -> Jou
             std::sync::Arc::make_mut(&mut revision.event).summary = "x".repeat(seed * seed * seed % 3001);
             entry.revisions.push(revision);
         }
-        append(&journal, entry).await;
+        durable.push(journal.submit(entry, 0).await.unwrap().durable);
+    }
+    for durable in durable {
+        durable.await.unwrap();
     }
     journal
 }
@@ -174,7 +178,7 @@ fn agree(journal: &Journal, limit: ReadLimit, starts: &[u64]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn runs_say_what_single_revisions_say(
@@ -226,4 +230,82 @@ async fn a_replay_that_follows_another_reads_what_that_one_left() {
     same(&by_runs(&journal, Sequence::ZERO, limit), &before);
     // By `read` nothing is left of them.
     assert!(by_items(&journal, Sequence::ZERO).values().any(Result::is_err));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn readers_that_follow_a_writer_through_segments_miss_nothing() {
+    const EVENTS: u64 = 600;
+    let folder = tempfile::tempdir().unwrap();
+    let journal = Journal::open(
+        folder.path(),
+        Options {
+            segment_bytes: 16 << 10,
+            recent_bytes: 0,
+            shared_read_bytes: 256 << 10,
+            ..Options::default()
+        },
+        &|_| {},
+    );
+    let journal = journal.unwrap().0;
+    let follow = |selects: bool| {
+        let (journal, runtime) = (journal.clone(), tokio::runtime::Handle::current());
+        let mut head = journal.watch_head();
+        std::thread::spawn(move || {
+            let limit = ReadLimit {
+                bytes: 1500,
+                revisions: 5,
+                through: None,
+            };
+            // What every sample is, so that nothing is left out by it; asked of the lists all the same.
+            let any = TermQuery::Or(
+                (0..5)
+                    .map(|number| TermQuery::Term(Term::name(&sample::party(number).name)))
+                    .collect(),
+            );
+            let mut found = Found::new();
+            let mut at = Sequence::ZERO;
+            while at.get() < EVENTS {
+                runtime.block_on(head.wait_for(|head| *head > at)).unwrap();
+                if selects {
+                    let stretch = journal.select(at, &any, limit).unwrap();
+                    for item in stretch.items {
+                        let Item::Revision(stored) = item else {
+                            panic!("nothing is damaged");
+                        };
+                        found.insert(stored.sequence.get(), Ok(stored.element().to_vec()));
+                    }
+                    at = stretch.looked_through;
+                } else {
+                    let through = journal.head();
+                    found.extend(by_runs(
+                        &journal,
+                        at,
+                        ReadLimit {
+                            through: Some(through),
+                            ..limit
+                        },
+                    ));
+                    at = through;
+                }
+            }
+            found
+        })
+    };
+    let followers: Vec<_> = [false, true, false, true].map(follow).into_iter().collect();
+    let mut last = None;
+    for number in 0..EVENTS {
+        let entry = sample::entry(&format!("e{number}"), number as usize);
+        let submitted = journal.submit(entry, 0).await.unwrap();
+        // A few at a time, so that readers see many heads.
+        match number % 5 {
+            0 => submitted.durable.await.unwrap(),
+            _ => last = Some(submitted.durable),
+        }
+    }
+    last.unwrap().await.unwrap();
+    let all = by_items(&journal, Sequence::ZERO);
+    assert_eq!(all.len() as u64, EVENTS);
+    for follower in followers {
+        same(&follower.join().unwrap(), &all);
+    }
 }

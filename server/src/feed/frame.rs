@@ -81,6 +81,13 @@ pub(super) fn finish(mut frame: BytesMut, encoding: Encoding) -> Bytes {
     frame.freeze()
 }
 
+/// A frame that is there in parts, its prefix in the first, as one and compressed.
+pub(super) fn join(parts: &[Bytes], encoding: Encoding) -> Bytes {
+    let mut frame = BytesMut::with_capacity(parts.iter().map(Bytes::len).sum());
+    parts.iter().for_each(|part| frame.put_slice(part));
+    finish(frame, encoding)
+}
+
 /// The prefix of a message that is not compressed.
 pub(super) fn prefix(length: usize) -> [u8; PREFIX] {
     let [a, b, c, d] = u32::try_from(length)

@@ -47,6 +47,8 @@ struct Registry {
     position: Sequence,
     round: u64,
     seats: HashMap<String, Arc<Seat>>,
+    /// Seats so far.
+    seated: u64,
 }
 
 /// What the groups hold, oldest first, so that it stays within a limit.
@@ -67,8 +69,15 @@ pub(super) struct Membership {
     hub: Arc<Hub>,
     key: Key,
     group: Arc<Group>,
-    seat: Arc<Seat>,
     member: usize,
+    /// The group knows what matches after this, until it forgets.
+    pub(super) since: Sequence,
+}
+
+/// A subscription that others can find; gone when it is dropped.
+pub(super) struct Presence {
+    hub: Arc<Hub>,
+    pub(super) seat: Arc<Seat>,
 }
 
 impl Hub {
@@ -83,6 +92,7 @@ impl Hub {
                 position: head,
                 round: 0,
                 seats: HashMap::new(),
+                seated: 0,
             }),
             through: AtomicU64::new(head.get()),
             kept: Mutex::new(Kept {
@@ -120,6 +130,18 @@ impl Hub {
         Sequence::new(self.through.load(Ordering::Acquire))
     }
 
+    /// A seat for a subscription that begins.
+    pub(super) fn enter(self: &Arc<Self>, label: String, filter: Filter) -> Presence {
+        let mut registry = self.registry();
+        registry.seated += 1;
+        let seat = Arc::new(Seat::new(registry.seated, label, filter));
+        registry.seats.insert(seat.id.clone(), seat.clone());
+        Presence {
+            hub: self.clone(),
+            seat,
+        }
+    }
+
     /// Enters a subscription into the group of those like it. From then on the group knows what matches after where the hub is.
     pub(super) fn join(
         self: &Arc<Self>,
@@ -143,14 +165,13 @@ impl Hub {
                 group
             }
         };
-        let member = group.add(seat.clone());
-        registry.seats.insert(seat.id.clone(), seat.clone());
+        let member = group.add(seat);
         Membership {
             hub: self.clone(),
             key,
             group,
-            seat,
             member,
+            since: registry.position,
         }
     }
 
@@ -306,10 +327,15 @@ impl Membership {
     }
 }
 
+impl Drop for Presence {
+    fn drop(&mut self) {
+        self.hub.registry().seats.remove(&self.seat.id);
+    }
+}
+
 impl Drop for Membership {
     fn drop(&mut self) {
         let mut registry = self.hub.registry();
-        registry.seats.remove(&self.seat.id);
         if self.group.remove(self.member)
             && let Some((_, place)) = registry.groups.remove(&self.key)
         {

@@ -66,7 +66,7 @@ pub(super) fn ending(
     }))
 }
 
-fn age(since: Timestamp) -> Duration {
+pub(super) fn age(since: Timestamp) -> Duration {
     let now = Timestamp::now();
     let span = |time: Timestamp| {
         Duration::new(

@@ -1,7 +1,7 @@
 //! Page tokens: opaque to clients, useless for any other method, request or feed, and checked before they are believed.
 
 use data_encoding::BASE64URL_NOPAD;
-use dateline_proto::{reason, v1};
+use dateline_proto::{reason, time::Timestamp, v1};
 use prost::Message as _;
 
 use super::request::invalid;
@@ -42,6 +42,11 @@ impl List {
         Self(hasher.finalize())
     }
 
+    /// All that the pages have in common, as a hash.
+    pub(super) fn identity(&self) -> [u8; 32] {
+        *self.0.as_bytes()
+    }
+
     /// The token that goes on after an item.
     pub(super) fn token(&self, pin: u64, after: u64, actor: Option<v1::Actor>) -> String {
         let list = self.0.as_bytes()[..CHECKSUM_BYTES].to_vec();
@@ -79,6 +84,11 @@ fn decode(token: &str) -> Option<PageToken> {
         return None;
     }
     PageToken::decode(body).ok()
+}
+
+/// A time as a part of a list's identity.
+pub(super) fn time_text(time: Option<Timestamp>) -> String {
+    time.map_or_else(String::new, |time| format!("{}.{}", time.seconds, time.nanos))
 }
 
 /// The size of a page: 0 is the usual one, more than `most` is `most`.

@@ -4,14 +4,19 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use dateline_journal::{Item, Journal, ReadError, ReadLimit, Sequence, Stretch, TermQuery};
+use dateline_journal::{
+    Item, Journal, ReadError, ReadLimit, Run, RunItem, Runs, Sequence, Stretch, TermQuery,
+};
 use dateline_proto::{reason, time::Timestamp, v1::EndReason};
-use tokio::{sync::Semaphore, task::JoinHandle};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    task::JoinHandle,
+};
 use tonic::Code;
 
 use super::{
-    batch::Batch,
-    frame::Encoding,
+    batch::{self, BATCH_BYTES, Batch},
+    frame::{self, Encoding},
     group::Match,
     sift::{Left, Sieve},
 };
@@ -23,6 +28,10 @@ const LOOK: ReadLimit = ReadLimit {
     revisions: 4_096,
     through: None,
 };
+/// A look of one that replays everything, when it has come back for more: handing over takes as long as sending some 100 KiB.
+const LARGE_LOOK: usize = 1024 * 1024;
+/// So many replays at a time have looks of that size; what stalls among them stays bounded.
+pub(super) const LARGE_LOOKS: usize = 64;
 
 /// Why a look failed.
 #[derive(Debug, thiserror::Error)]
@@ -60,6 +69,8 @@ pub(super) struct Bounds {
     pub(super) remaining: Option<u64>,
     /// Before the first revision of this time or later.
     pub(super) end_time: Option<Timestamp>,
+    /// What comes after this is not looked at yet. None: through the head.
+    pub(super) through: Option<Sequence>,
 }
 
 /// How messages are made.
@@ -145,6 +156,30 @@ impl<'a> Maker<'a> {
         true
     }
 
+    fn run(&mut self, run: &Run) {
+        let mut done = 0;
+        while done < run.count() {
+            let start = run.end(done);
+            let most = done + self.form.batch_size as usize;
+            let end = run
+                .fitting(start + BATCH_BYTES)
+                .clamp(done + 1, most.min(run.count()));
+            let elements = run.bytes().slice(start..run.end(end));
+            self.last = Sequence::new(run.first().get() + end as u64 - 1);
+            let cursor = self.form.journal.cursor(self.last).to_string();
+            let parts = batch::around(elements, &cursor);
+            self.steps.push(Step::Batch {
+                parts: match self.form.encoding {
+                    Encoding::Identity => parts.into(),
+                    encoding => vec![frame::join(&parts, encoding)],
+                },
+                through: self.last,
+                events: (end - done) as u64,
+            });
+            done = end;
+        }
+    }
+
     fn damaged(&mut self, first: Sequence, last: Sequence, place: String) {
         self.flush(self.last);
         self.last = last;
@@ -196,6 +231,18 @@ pub(super) fn of_matches(
     maker.finish(through)
 }
 
+/// Messages of everything that a stretch holds: the stored bytes with a frame around.
+fn of_runs(form: &Form, after: Sequence, runs: Runs) -> Portion {
+    let mut maker = Maker::new(form, Bounds::default(), after);
+    for item in runs.items {
+        match item {
+            RunItem::Damaged { first, last, place } => maker.damaged(first, last, place),
+            RunItem::Run(run) => maker.run(&run),
+        }
+    }
+    maker.finish(runs.looked_through)
+}
+
 fn of_stretch(form: &Form, bounds: Bounds, sieve: &Sieve, after: Sequence, stretch: Stretch) -> Portion {
     let mut maker = Maker::new(form, bounds, after);
     for item in stretch.items {
@@ -234,6 +281,9 @@ pub(super) struct Reader {
     /// Bounds the threads that replays occupy together; each waits its turn.
     turns: Arc<Semaphore>,
     ahead: Option<Ahead>,
+    /// Of those that may have large looks.
+    large_looks: Arc<Semaphore>,
+    large: Option<OwnedSemaphorePermit>,
 }
 
 /// A look that is under way while what was found before is on its way to the client.
@@ -250,7 +300,7 @@ impl Drop for Ahead {
 }
 
 impl Reader {
-    pub(super) fn new(form: Form, sieve: Sieve, turns: Arc<Semaphore>) -> Self {
+    pub(super) fn new(form: Form, sieve: Sieve, turns: Arc<Semaphore>, large_looks: Arc<Semaphore>) -> Self {
         let query = Arc::new(cold_query(&sieve.filter));
         Self {
             form,
@@ -258,6 +308,8 @@ impl Reader {
             query,
             turns,
             ahead: None,
+            large_looks,
+            large: None,
         }
     }
 
@@ -280,11 +332,18 @@ impl Reader {
     /// The revisions after it are no longer kept, or the files cannot be read.
     pub(super) async fn next(&mut self, after: Sequence, bounds: Bounds) -> Result<Portion, ReadFailure> {
         let mut ahead = match self.ahead.take() {
-            Some(ahead) if ahead.after == after => ahead,
+            Some(ahead) if ahead.after == after => {
+                if self.large.is_none() {
+                    self.large = self.large_looks.clone().try_acquire_owned().ok();
+                }
+                ahead
+            }
             _ => self.look(after, bounds),
         };
         let portion = (&mut ahead.task).await.map_err(|_| ReadFailure::Thread)??;
-        if portion.ended.is_none() && portion.through > after && portion.through < self.journal().head() {
+        let head = self.journal().head();
+        let end = bounds.through.map_or(head, |through| through.min(head));
+        if portion.ended.is_none() && portion.through > after && portion.through < end {
             let delivered = portion.events();
             let bounds = Bounds {
                 remaining: bounds
@@ -300,16 +359,37 @@ impl Reader {
     /// Lets go of what was read ahead.
     pub(super) fn rest(&mut self) {
         self.ahead = None;
+        self.large = None;
     }
 
     fn look(&self, after: Sequence, bounds: Bounds) -> Ahead {
         let (form, sieve, query) = (self.form.clone(), self.sieve.clone(), self.query.clone());
+        let everything = sieve.filter.matches_all()
+            && sieve.not_before.is_none()
+            && bounds.remaining.is_none()
+            && bounds.end_time.is_none();
+        let runs = everything.then_some(ReadLimit {
+            bytes: if self.large.is_some() {
+                LARGE_LOOK
+            } else {
+                LOOK.bytes
+            },
+            revisions: usize::MAX,
+            through: bounds.through,
+        });
+        let limit = ReadLimit {
+            through: bounds.through,
+            ..LOOK
+        };
         let work = move |journal: &Journal| {
-            let stretch = match journal.read_recent(after, LOOK) {
+            if let Some(limit) = runs {
+                return Ok(of_runs(&form, after, journal.read_runs(after, limit)?));
+            }
+            let stretch = match journal.read_recent(after, limit) {
                 Some(stretch) => stretch,
                 None => match &*query {
-                    TermQuery::All => journal.read(after, LOOK)?,
-                    query => journal.select(after, query, LOOK)?,
+                    TermQuery::All => journal.read(after, limit)?,
+                    query => journal.select(after, query, limit)?,
                 },
             };
             Ok(of_stretch(&form, bounds, &sieve, after, stretch))

@@ -30,6 +30,9 @@ pub(super) struct Wanted {
     pub(super) limit: Option<u64>,
     /// The stream ends before the first revision of this time or later. None: it does not.
     pub(super) end_time: Option<Timestamp>,
+    /// Pace of the past. None: flat out.
+    pub(super) speed: Option<f64>,
+    pub(super) lag: LagPolicy,
     /// An expired cursor goes on at the oldest, with the gap told.
     pub(super) skip_expired: bool,
     pub(super) label: String,
@@ -47,9 +50,8 @@ pub(super) enum Start {
 
 impl Wanted {
     /// # Errors
-    /// The first field that is not honoured or out of range.
+    /// The first field that is out of range.
     pub(super) fn read(request: SubscribeRequest) -> Result<Wanted, Refusal> {
-        refuse_unsupported(&request)?;
         if request.client_label.len() > LABEL_BYTES {
             return Err(invalid("client_label", "has more than 128 bytes"));
         }
@@ -64,24 +66,40 @@ impl Wanted {
             batch_size,
             stop_when_caught_up: request.stop_when_caught_up,
             limit: (request.limit > 0).then_some(request.limit),
-            end_time: None,
+            end_time: time("end_time", request.end_time)?,
+            speed: speed(request.replay_speed)?,
+            lag: lag(&request)?,
             skip_expired: skip_expired(&request)?,
             label: request.client_label,
         })
     }
 }
 
-fn refuse_unsupported(request: &SubscribeRequest) -> Result<(), Refusal> {
-    let catches_up = matches!(request.lag_policy(), LagPolicy::Unspecified | LagPolicy::CatchUp)
-        && LagPolicy::try_from(request.lag_policy).is_ok();
-    let unsupported = [
-        ("replay_speed", request.replay_speed != 0.0),
-        ("end_time", request.end_time.is_some()),
-        ("lag_policy", !catches_up),
-    ];
-    match unsupported.into_iter().find(|(_, set)| *set) {
-        Some((field, _)) => Err(Refusal::unimplemented(field)),
-        None => Ok(()),
+/// A time that can be one.
+/// # Errors
+/// It lies outside of the years that timestamps know.
+pub(super) fn time(field: &str, time: Option<Timestamp>) -> Result<Option<Timestamp>, Refusal> {
+    match time {
+        Some(time) if time.to_jiff().is_none() => {
+            Err(invalid(field, "is not a time between the years 0001 and 9999"))
+        }
+        time => Ok(time),
+    }
+}
+
+fn speed(speed: f64) -> Result<Option<f64>, Refusal> {
+    match speed {
+        0.0 => Ok(None),
+        speed if speed.is_finite() && speed > 0.0 => Ok(Some(speed)),
+        _ => Err(invalid("replay_speed", "is not a finite number of 0 or more")),
+    }
+}
+
+fn lag(request: &SubscribeRequest) -> Result<LagPolicy, Refusal> {
+    match LagPolicy::try_from(request.lag_policy) {
+        Ok(LagPolicy::Unspecified) => Ok(LagPolicy::CatchUp),
+        Ok(policy) => Ok(policy),
+        Err(_) => Err(invalid("lag_policy", "is none of CATCH_UP, SKIP, DISCONNECT")),
     }
 }
 
@@ -91,13 +109,10 @@ fn start(request: &SubscribeRequest) -> Result<Start, Refusal> {
     match &request.start {
         None => Ok(Start::Latest),
         Some(Asked::AfterCursor(text)) => parse_cursor(text).map(Start::After),
-        Some(Asked::StartTime(time)) => match time.to_jiff() {
-            Some(_) => Ok(Start::Time(*time)),
-            None => Err(invalid(
-                "start_time",
-                "is not a time between the years 0001 and 9999",
-            )),
-        },
+        Some(Asked::StartTime(asked)) => {
+            time("start_time", Some(*asked))?;
+            Ok(Start::Time(*asked))
+        }
         Some(Asked::StartPosition(position)) => match StartPosition::try_from(*position) {
             Ok(StartPosition::Unspecified | StartPosition::Latest) => Ok(Start::Latest),
             Ok(StartPosition::Earliest) => Ok(Start::Earliest),

@@ -14,8 +14,14 @@ use futures_util::task::AtomicWaker;
 
 use crate::filter::Filter;
 
+/// Characters of a name.
+const NAME: usize = 16;
+
 /// See the module. The session writes, others read; a change of the filter goes the other way.
 pub(super) struct Seat {
+    /// The order of coming.
+    pub(super) number: u64,
+    /// The name, a dash, and a secret: who has it may change the filter.
     pub(super) id: String,
     pub(super) label: String,
     pub(super) start_time: Timestamp,
@@ -41,9 +47,14 @@ pub(super) struct Change {
 }
 
 impl Seat {
-    pub(super) fn new(label: String, filter: Filter) -> Self {
+    pub(super) fn new(number: u64, label: String, filter: Filter) -> Self {
         Self {
-            id: format!("{:032x}", rand::random::<u128>()),
+            number,
+            id: format!(
+                "{:0NAME$x}-{:032x}",
+                rand::random::<u64>(),
+                rand::random::<u128>()
+            ),
             label,
             start_time: Timestamp::now(),
             filter: Mutex::new(Filters {
@@ -56,6 +67,11 @@ impl Seat {
             live: AtomicBool::new(false),
             waker: AtomicWaker::new(),
         }
+    }
+
+    /// What others may know of the id.
+    pub(super) fn name(&self) -> &str {
+        &self.id[..NAME]
     }
 
     /// Tells the others how far the session is.

@@ -2,6 +2,8 @@
 //! group that subscriptions of one kind share; no task, no channel and no queue is one subscription's own, so that a reader who does not
 //! read costs nothing.
 
+mod timed;
+
 use std::{
     collections::VecDeque,
     future::poll_fn,
@@ -13,20 +15,22 @@ use std::{
 
 use bytes::Bytes;
 use dateline_journal::{ReadError, Sequence};
-use dateline_proto::v1::{
-    EndReason, FilterChanged, SkipReason, SubscriptionStarted, subscribe_response::Message,
+use dateline_proto::{
+    reason,
+    v1::{EndReason, FilterChanged, LagPolicy, SkipReason, SubscriptionStarted, subscribe_response::Message},
 };
 use futures_util::Stream;
 use tokio::{
     sync::OwnedSemaphorePermit,
     time::{Instant, Sleep},
 };
-use tonic::Status;
+use tonic::{Code, Status};
 
+use self::timed::Timed;
 use super::{
     frame,
     group::{Next, Shared},
-    hub::{Hub, LOOK_EVERY, Membership},
+    hub::{Hub, LOOK_EVERY, Membership, Presence},
     message,
     read::{self, Bounds, Portion, ReadFailure, Reader, Step},
     request::{Start, Wanted},
@@ -51,8 +55,11 @@ pub(super) struct Session {
     place: Option<Place>,
     hub: Arc<Hub>,
     seat: Arc<Seat>,
-    /// None only while the filter changes.
-    membership: Option<Membership>,
+    membership: Membership,
+    /// What the group of a new filter does not know although this reader is not slow: up to here the journal is read without a word.
+    settled: Sequence,
+    /// None: neither an end in time nor a pace.
+    timed: Option<Box<Timed>>,
     drain: Drain,
     /// Everything up to here was looked at, and what matches is delivered or in `ready`.
     position: Sequence,
@@ -67,6 +74,7 @@ pub(super) struct Session {
     next_checkpoint: Pin<Box<Sleep>>,
     /// Parts of messages, on their way out.
     ready: VecDeque<Result<Bytes, Status>>,
+    _presence: Presence,
     _permit: OwnedSemaphorePermit,
 }
 
@@ -80,7 +88,8 @@ impl Session {
         permit: OwnedSemaphorePermit,
     ) -> Self {
         let filter = &reader.sieve.filter;
-        let seat = Arc::new(Seat::new(wanted.label.clone(), filter.clone()));
+        let presence = hub.enter(wanted.label.clone(), filter.clone());
+        let seat = presence.seat.clone();
         seat.show(place.after, 0, false);
         let membership = hub.join(filter, wanted.batch_size, reader.form.encoding, seat.clone());
         let target = reader.journal().head();
@@ -89,10 +98,12 @@ impl Session {
             position: place.after,
             place: Some(place),
             reader,
+            timed: Timed::of(&wanted),
             wanted,
             hub,
             seat,
-            membership: Some(membership),
+            membership,
+            settled: Sequence::ZERO,
             drain,
             target,
             live: false,
@@ -101,6 +112,7 @@ impl Session {
             scanned: 0,
             unreported: 0,
             ready: VecDeque::new(),
+            _presence: presence,
             _permit: permit,
         }
     }
@@ -120,12 +132,17 @@ impl Session {
             if self.finished {
                 return None;
             }
+            self.show();
             if let Err(refusal) = self.fill().await {
                 self.ready.push_back(Err(refusal.into()));
                 self.finished = true;
             }
-            self.seat.show(self.position, self.delivered, self.live);
         }
+    }
+
+    /// Tells others how far this is: everything so far was handed on.
+    fn show(&self) {
+        self.seat.show(self.position, self.delivered, self.live);
     }
 
     /// Does the next piece of work: puts messages into `ready`, or waits until there is something to do.
@@ -140,10 +157,11 @@ impl Session {
         if self.seat.has_change() {
             self.change_filter();
         }
-        let Some(membership) = &self.membership else {
-            return Err(Refusal::internal());
-        };
-        let (next, through) = membership.next(self.position);
+        if self.fill_by_time().await? {
+            self.checkpoint_if_due();
+            return Ok(());
+        }
+        let (next, through) = self.membership.next(self.position);
         match next {
             Next::Frame(shared) if self.takes_whole(&shared) => self.take_shared(shared),
             Next::Frame(_) | Next::Made(_) | Next::Within => self.cut_own()?,
@@ -151,9 +169,7 @@ impl Session {
             Next::Nothing if self.position.max(through) < self.target => self.read_past().await?,
             Next::Nothing => return self.idle(through).await,
         }
-        if !self.finished && self.is_checkpoint_due() {
-            self.checkpoint();
-        }
+        self.checkpoint_if_due();
         Ok(())
     }
 
@@ -169,7 +185,7 @@ impl Session {
         }
         let started = self.started(&place);
         tracing::debug!(
-            subscription = started.subscription_id,
+            subscription = self.seat.name(),
             label = self.wanted.label,
             filter = started.canonical_filter,
             start = place.start.get(),
@@ -217,6 +233,7 @@ impl Session {
         Bounds {
             remaining: self.wanted.limit.map(|limit| limit - self.delivered),
             end_time: self.wanted.end_time,
+            through: None,
         }
     }
 
@@ -230,10 +247,7 @@ impl Session {
     /// Cuts a message out of what the group knows, where a shared frame does not fit.
     fn cut_own(&mut self) -> Result<(), Refusal> {
         let most = self.wanted.batch_size as usize;
-        let matches = self
-            .membership
-            .as_ref()
-            .and_then(|membership| membership.group().matches(self.position, most));
+        let matches = self.membership.group().matches(self.position, most);
         // None: forgotten in this moment; the next look says so.
         let Some(matches) = matches else {
             return Ok(());
@@ -251,16 +265,46 @@ impl Session {
 
     /// Looks at what the journal has after the position.
     async fn read_past(&mut self) -> Result<(), Refusal> {
-        if self.live {
-            self.live = false;
-            self.target = self.reader.journal().head();
-            self.send(message::fell_behind(self.reader.journal(), self.position));
+        if self.live && self.position >= self.settled {
+            match self.wanted.lag {
+                LagPolicy::Skip => {
+                    self.skip_missed();
+                    return Ok(());
+                }
+                LagPolicy::Disconnect => return Err(self.too_slow()),
+                LagPolicy::CatchUp | LagPolicy::Unspecified => {
+                    self.live = false;
+                    self.target = self.reader.journal().head();
+                    self.send(message::fell_behind(self.reader.journal(), self.position));
+                }
+            }
         }
-        match self.reader.next(self.position, self.bounds()).await {
+        self.read(self.bounds()).await
+    }
+
+    /// Takes what the journal has next.
+    async fn read(&mut self, bounds: Bounds) -> Result<(), Refusal> {
+        match self.reader.next(self.position, bounds).await {
             Ok(portion) => self.take(portion),
             Err(ReadFailure::Read(ReadError::Trimmed { .. })) => self.skip_trimmed(),
             Err(failure) => Err(failure.into()),
         }
+    }
+
+    /// Goes on where the live path is; what lies before is not delivered.
+    fn skip_missed(&mut self) {
+        let head = self.hub.through().max(self.position);
+        let gap = message::skipped(self.reader.journal(), self.position, head, SkipReason::LagPolicy);
+        self.send(gap);
+        self.position = head;
+        self.unreported = 0;
+    }
+
+    fn too_slow(&self) -> Refusal {
+        let message =
+            "the reader is slower than the feed, and asked to be ended then; go on after the cursor";
+        Refusal::new(Code::Aborted, reason::SLOW_CONSUMER, message)
+            .with("cursor", self.reader.journal().cursor(self.position))
     }
 
     /// Retention overtook this reader.
@@ -292,7 +336,7 @@ impl Session {
                     self.ready.extend(parts.into_iter().map(Ok));
                 }
                 Step::Damaged { first, last, place } => {
-                    tracing::error!(%place, %first, %last, subscription = self.seat.id, "damaged revisions are not delivered");
+                    tracing::error!(%place, %first, %last, subscription = self.seat.name(), "damaged revisions are not delivered");
                     let gap_start = first.before();
                     let gap = message::skipped(self.reader.journal(), gap_start, last, SkipReason::Damaged);
                     self.send(gap);
@@ -342,6 +386,12 @@ impl Session {
         }
     }
 
+    fn checkpoint_if_due(&mut self) {
+        if !self.finished && self.is_checkpoint_due() {
+            self.checkpoint();
+        }
+    }
+
     fn is_checkpoint_due(&self) -> bool {
         // A live stream is woken after every LOOK_EVERY revisions, wherever it was before.
         let most = if self.live {
@@ -368,14 +418,12 @@ impl Session {
         let Some(change) = self.seat.take_change() else {
             return;
         };
-        // The old place first: the new one is in the same seat.
-        self.membership = None;
         self.reader.change_filter(change.filter.clone());
         let (batch_size, encoding) = (self.wanted.batch_size, self.reader.form.encoding);
-        self.membership = Some(
-            self.hub
-                .join(&change.filter, batch_size, encoding, self.seat.clone()),
-        );
+        self.membership = self
+            .hub
+            .join(&change.filter, batch_size, encoding, self.seat.clone());
+        self.settled = self.membership.since;
         self.send(frame::of(Message::FilterChanged(FilterChanged {
             generation: change.generation,
             canonical_filter: change.filter.canonical().to_owned(),
@@ -383,11 +431,11 @@ impl Session {
         })));
     }
 
-    /// Waits for something to deliver, the next checkpoint, another filter, or the server's end.
+    /// Waits for something to deliver, the next checkpoint, another filter, the end in time, or the server's.
     async fn wait(&mut self) {
-        let Some(membership) = &self.membership else {
-            return;
-        };
+        self.show();
+        let mut alarm = self.timed.as_ref().and_then(|timed| timed.alarm());
+        let membership = &self.membership;
         let (position, unreported) = (self.position, self.unreported);
         let (seat, drain, hub, sleep) = (&self.seat, &self.drain, &self.hub, &mut self.next_checkpoint);
         poll_fn(|cx| {
@@ -396,6 +444,12 @@ impl Session {
             let is_due = unreported + passed >= LOOK_EVERY;
             let is_news = membership.group().has_news(position);
             if is_news || is_due || seat.has_change() || drain.has_begun() {
+                return Poll::Ready(());
+            }
+            if alarm
+                .as_mut()
+                .is_some_and(|alarm| alarm.as_mut().poll(cx).is_ready())
+            {
                 return Poll::Ready(());
             }
             sleep.as_mut().poll(cx)

@@ -11,7 +11,7 @@ use super::test::Test;
 const DEPTH: usize = 3;
 /// Alternatives that an AND may multiply its parts to.
 const PRODUCTS: usize = 64;
-/// Alternatives of a filter; one with more is looked at for every event.
+/// Alternatives of a filter that may have several terms each. More than a filter has conditions.
 const ALTERNATIVES: usize = 1024;
 
 /// A term and the share of events that have it, roughly.
@@ -41,9 +41,15 @@ fn alternatives(node: &Node) -> Vec<Vec<Step>> {
             None => anything(),
         },
         Kind::Any(parts) => {
-            let all: Vec<_> = parts.iter().flat_map(alternatives).collect();
-            if all.len() > ALTERNATIVES || all.iter().any(Vec::is_empty) {
+            let mut all: Vec<_> = parts.iter().flat_map(alternatives).collect();
+            if all.iter().any(Vec::is_empty) {
                 return anything();
+            }
+            if all.len() > ALTERNATIVES {
+                // One term of each: a filter has fewer terms than this. Whatever the files' indexes find is found here, too.
+                all.iter_mut().for_each(|path| path.truncate(1));
+                all.sort_by_key(|path| path[0].term);
+                all.dedup_by_key(|path| path[0].term);
             }
             all
         }

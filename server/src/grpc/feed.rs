@@ -1,7 +1,6 @@
 //! FeedService on the wire, but for Subscribe: hands each request to the feed, looks on a blocking thread, and turns refusals into statuses.
 
 use dateline_proto::{
-    reason,
     server::feed_service_server::FeedService,
     v1::{
         AggregateEventsRequest, AggregateEventsResponse, CheckFilterRequest, CheckFilterResponse,
@@ -11,7 +10,7 @@ use dateline_proto::{
         UpdateSubscriptionRequest, UpdateSubscriptionResponse,
     },
 };
-use tonic::{Code, Request, Response, Status};
+use tonic::{Request, Response, Status};
 
 use crate::{feed::Feed, refusal::Refusal};
 
@@ -44,23 +43,26 @@ impl FeedGrpc {
 impl FeedService for FeedGrpc {
     async fn update_subscription(
         &self,
-        _request: Request<UpdateSubscriptionRequest>,
+        request: Request<UpdateSubscriptionRequest>,
     ) -> Result<Response<UpdateSubscriptionResponse>, Status> {
-        Err(not_yet().into())
+        Ok(Response::new(self.feed.update_subscription(request.get_ref())?))
     }
 
     async fn list_subscriptions(
         &self,
-        _request: Request<ListSubscriptionsRequest>,
+        request: Request<ListSubscriptionsRequest>,
     ) -> Result<Response<ListSubscriptionsResponse>, Status> {
-        Err(not_yet().into())
+        self.look(move |feed| feed.list_subscriptions(request.get_ref()))
+            .await
     }
 
     async fn aggregate_events(
         &self,
-        _request: Request<AggregateEventsRequest>,
+        request: Request<AggregateEventsRequest>,
     ) -> Result<Response<AggregateEventsResponse>, Status> {
-        Err(not_yet().into())
+        Ok(Response::new(
+            self.feed.aggregate_events(request.into_inner()).await?,
+        ))
     }
 
     async fn get_event(
@@ -111,9 +113,4 @@ impl FeedService for FeedGrpc {
     ) -> Result<Response<ListTopicsResponse>, Status> {
         self.look(Feed::list_topics).await
     }
-}
-
-fn not_yet() -> Refusal {
-    let message = "this server has no such method yet";
-    Refusal::new(Code::Unimplemented, reason::METHOD_UNKNOWN, message)
 }

@@ -5,7 +5,10 @@ use std::{fs, path::Path};
 use dateline_journal::Sequence;
 use dateline_proto::{
     reason,
-    v1::{ExpiredCursorPolicy, SkipReason, SubscribeRequest, subscribe_response::Message},
+    v1::{
+        AggregateEventsRequest, ExpiredCursorPolicy, ListEventsRequest, SkipReason, SubscribeRequest,
+        subscribe_response::Message,
+    },
 };
 use tonic::Code;
 use tonic_types::StatusExt as _;
@@ -218,4 +221,44 @@ async fn a_reader_that_retention_overtakes_fails_with_its_cursor_expired() {
         status.get_details_error_info().unwrap().reason,
         reason::CURSOR_EXPIRED
     );
+}
+
+#[tokio::test]
+async fn lists_and_counts_show_what_stands_though_its_file_is_damaged() {
+    let server = Server::with(|config| config.journal.segment_bytes = 256 << 10).await;
+    let mut writer = Writer::padded(500);
+    // The indexes are asked for the rare topic, and would not name the damaged one of its events.
+    for part in 0..10 {
+        server
+            .fill(&mut writer, if part == 0 { 0 } else { 99 }, "military")
+            .await;
+        server
+            .fill(&mut writer, if part == 0 { 300 } else { 1 }, "health")
+            .await;
+    }
+    let server = server
+        .restart(|data| {
+            flip_a_bit(data);
+        })
+        .await;
+    let mut client = server.client().await;
+    let counts = client
+        .aggregate_events(AggregateEventsRequest {
+            filter: topic("health"),
+            ..AggregateEventsRequest::default()
+        })
+        .await
+        .unwrap()
+        .into_inner();
+    assert_eq!(counts.event_count, 309);
+    for newest_first in [false, true] {
+        let request = ListEventsRequest {
+            filter: topic("health"),
+            page_size: 1_000,
+            newest_first,
+            ..ListEventsRequest::default()
+        };
+        let list = client.list_events(request).await.unwrap().into_inner();
+        assert_eq!((list.events.len(), list.next_page_token.as_str()), (309, ""));
+    }
 }

@@ -309,3 +309,46 @@ async fn actors_and_topics_count_the_events_that_are_not_retracted() {
             .is_empty()
     );
 }
+
+#[tokio::test]
+async fn a_rare_filter_fills_its_page_at_once_however_far_its_events_lie_apart() {
+    let server = Server::start().await;
+    let mut writer = Writer::default();
+    // Far more events than one page may look at one by one.
+    for part in 0..3 {
+        server.fill(&mut writer, 12_000, "military").await;
+        server.fill(&mut writer, 2, "health").await;
+        let revision = writer.state(
+            &format!("event-{:06}", part * 1_000 + 7),
+            "health",
+            Change::Corrected,
+        );
+        let stamps = server.append(vec![revision]).await;
+        writer.stamped(&stamps);
+    }
+    let mut client = server.client().await;
+    let mut expected = [7, 1_007, 2_007, 12_001, 12_002, 24_003, 24_004, 36_005, 36_006]
+        .map(|number| format!("event-{number:06}"))
+        .to_vec();
+    for newest_first in [false, true] {
+        let request = ListEventsRequest {
+            filter: topic("health"),
+            newest_first,
+            page_size: 5,
+            ..ListEventsRequest::default()
+        };
+        let first = client.list_events(request.clone()).await.unwrap().into_inner();
+        assert_eq!(ids(&first.events), expected[..5]);
+        let second = ListEventsRequest {
+            page_token: first.next_page_token,
+            ..request
+        };
+        let second = client.list_events(second).await.unwrap().into_inner();
+        assert_eq!(ids(&second.events), expected[5..]);
+        assert_eq!(
+            second.next_page_token, "",
+            "the indexes know that nothing follows"
+        );
+        expected.reverse();
+    }
+}

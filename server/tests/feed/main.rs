@@ -2,14 +2,21 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by it")]
 
+mod changing;
+mod counts;
 mod drain;
 mod ecosystem;
+mod ending;
 mod gaps;
 mod harness;
+mod lagging;
 mod limits;
 mod list;
 mod live;
 mod lookup;
+mod operators;
+mod pace;
 mod refusals;
 mod resume;
+mod standing;
 mod start;

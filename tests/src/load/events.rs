@@ -19,8 +19,8 @@ const TOPICS: [&str; 8] = [
     "election",
     "environment",
 ];
-/// What the server adds when it takes an event: id, revision, change, cursor and times.
-const ADDED_BYTES: usize = 120;
+/// What the server adds when it takes an event: revision, change, cursor and times, tag and length in a batch.
+const ADDED_BYTES: usize = 70;
 const CODER: &str = "load";
 
 /// Names that one event in a hundred, and one in ten thousand, has as one more actor: filters of a known share.

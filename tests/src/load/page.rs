@@ -178,12 +178,12 @@ mod tests {
         };
         let folder = tempfile::tempdir().unwrap();
         let page = folder.path().join("README.md");
-        fs::write(&page, format!("before\n{BEGIN}\nold\n{END}\nafter\n")).unwrap();
+        fs::write(&page, format!("before\n{BEGIN}\nEARLIER\n{END}\nafter\n")).unwrap();
         for _ in 0..2 {
             write(&report, &page).unwrap();
         }
         let text = fs::read_to_string(&page).unwrap();
-        assert!(text.starts_with("before\n") && text.ends_with("\nafter\n") && !text.contains("old"));
+        assert!(text.starts_with("before\n") && text.ends_with("\nafter\n") && !text.contains("EARLIER"));
         assert!(
             text.contains("| filter=none | nats-jetstream | 500 000 | 4.00x rate |"),
             "{text}"

@@ -16,9 +16,12 @@ use super::{
 /// The filled servers of a run, the last of each kind.
 #[derive(Clone, Default)]
 pub struct Stock {
-    dateline: Arc<Mutex<Option<(String, Arc<Dateline>)>>>,
-    jetstream: Arc<Mutex<Option<(String, Arc<Nats>)>>>,
+    dateline: Kept<Dateline>,
+    jetstream: Kept<Nats>,
 }
+
+/// A server and what it is filled with.
+type Kept<S> = Arc<Mutex<Option<(String, Arc<S>)>>>;
 
 impl Stock {
     /// A Dateline server with so many events.

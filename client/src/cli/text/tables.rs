@@ -6,11 +6,11 @@ use dateline_proto::{
     time::Timestamp,
     v1::{
         ActorSummary, CheckFilterResponse, Event, GetFeedInfoResponse, IngestArticleResponse, IngestOutcome,
-        PublishOutcome, PublishResult, SentenceTrace, TopicSummary,
+        PublishOutcome, PublishResult, SentenceTrace, Subscription, TopicSummary,
     },
 };
 
-use super::{Look, clean, clean_lines, count, grouped};
+use super::{Look, clean, clean_lines, count, grouped, span};
 
 /// `  1,204  Kim Jong Un (PRKGOV)`
 pub(crate) fn actor_line(summary: &ActorSummary, look: &Look) -> String {
@@ -135,6 +135,35 @@ pub(crate) fn info(info: &GetFeedInfoResponse, address: &str, look: &Look) -> St
         );
     }
     lines.join("\n")
+}
+
+/// `5f0c1d2e3a4b5c6d  risk-desk  live  1,204 events since 2023-09-13T12:00:00Z`, and the filter below.
+pub(crate) fn subscription(stream: &Subscription, look: &Look) -> String {
+    let state = if stream.caught_up {
+        "live".to_owned()
+    } else {
+        let age = stream.lag.and_then(|lag| lag.to_std()).unwrap_or_default();
+        let behind = count(stream.lag_events, "revision");
+        look.mark(&format!("{behind} ({}) behind", span(age)))
+    };
+    let filter = match stream.canonical_filter.as_str() {
+        "" => "everything".to_owned(),
+        filter => clean(filter),
+    };
+    let who = [&stream.client_label, &stream.principal].map(|name| clean(name));
+    let mut parts = vec![look.faint(&clean(&stream.subscription_id))];
+    parts.extend(
+        who.into_iter()
+            .filter(|name| !name.is_empty())
+            .map(|name| look.strong(&name)),
+    );
+    parts.push(state);
+    parts.push(format!(
+        "{} since {}",
+        count(stream.delivered_events, "event"),
+        time(stream.start_time)
+    ));
+    format!("{}\n    {filter}", parts.join("  "))
 }
 
 /// What a filter means.

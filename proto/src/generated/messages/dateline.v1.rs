@@ -429,19 +429,18 @@ pub struct SubscribeRequest {
     /// The stream ends after this many events. 0: it does not.
     #[prost(uint64, tag = "9")]
     pub limit: u64,
-    /// Not served yet: refused with UNIMPLEMENTED. The stream ends with END_TIME_REACHED before the first revision that entered the feed at
-    /// this time or later; a live stream ends when the server's clock has passed it and everything before it is delivered. Absent: it goes
-    /// on. A time before the start: it ends at once.
+    /// The stream ends with END_TIME_REACHED before the first revision that entered the feed at this time or later; a live stream ends when
+    /// the server's clock has passed it and everything before it is delivered. Absent: it goes on. A time before the start: it ends at once.
     #[prost(message, optional, tag = "10")]
     pub end_time: ::core::option::Option<crate::time::Timestamp>,
     /// What to do when after_cursor is older than what the feed still has.
     #[prost(enumeration = "ExpiredCursorPolicy", tag = "11")]
     pub expired_cursor_policy: i32,
-    /// Not served yet: refused with UNIMPLEMENTED unless unspecified or CATCH_UP. What to do when the reader is slower than the feed, that
-    /// is, when a stream that was live needs what the server no longer keeps in memory. The way to the first `caught_up` is no lag.
+    /// What to do when the reader is slower than the feed, that is, when a stream that was live needs what the server no longer keeps in
+    /// memory. The way to the first `caught_up` is no lag.
     #[prost(enumeration = "LagPolicy", tag = "12")]
     pub lag_policy: i32,
-    /// Not served yet: refused with UNIMPLEMENTED unless 0. Pace of the past: 0 flat out, 1 as it happened, 60 a minute a second. The first
+    /// Pace of the past: 0 flat out, 1 as it happened, 60 a minute a second. The first
     /// revision after the start comes at once, every other one no earlier than its update_time is apart from the first's, divided by the
     /// speed; matching or not, so that filters do not change the pace. From the first `caught_up` on everything comes as it happens; below
     /// a speed of 1 there is none. Negative, infinite, or no number: refused with FIELD_INVALID.
@@ -776,8 +775,8 @@ pub struct AggregateEventsResponse {
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct EventAggregate {
     /// What the events of the group share, by the names in group_by. A value that is empty: they have none. Example: {"country": "PRK"}.
-    #[prost(map = "string, string", tag = "1")]
-    pub keys: ::std::collections::HashMap<
+    #[prost(btree_map = "string, string", tag = "1")]
+    pub keys: ::prost::alloc::collections::BTreeMap<
         ::prost::alloc::string::String,
         ::prost::alloc::string::String,
     >,

@@ -2749,7 +2749,7 @@ impl<'de> serde::Deserialize<'de> for EventAggregate {
                                 return Err(serde::de::Error::duplicate_field("keys"));
                             }
                             keys__ = Some(
-                                map_.next_value::<std::collections::HashMap<_, _>>()?
+                                map_.next_value::<std::collections::BTreeMap<_, _>>()?
                             );
                         }
                         GeneratedField::BucketTime => {

@@ -12,7 +12,8 @@ use std::{
 use dateline_journal::{Entry, Journal, Options, Revision, conformance::sample};
 use dateline_proto::v1;
 
-/// A new event of about 400 bytes; one in a hundred is about Amnesty International, one in ten thousand about Atlantis.
+/// A new event of about 400 bytes; a third is about disasters, one in a hundred about Amnesty International, one in ten
+/// thousand about Atlantis.
 pub(crate) fn event(number: u64) -> Revision {
     let mut revision = sample::created(&format!("event-{number:012}"), number as usize % 3 * 3);
     let event = std::sync::Arc::make_mut(&mut revision.event);
@@ -20,7 +21,7 @@ pub(crate) fn event(number: u64) -> Revision {
         event.actors = vec![sample::party(4)];
     }
     if number % 10_000 == 77 {
-        revision.event.actors.push(v1::Actor {
+        event.actors.push(v1::Actor {
             name: "Atlantis".into(),
             code: "ATL".into(),
             country: "ATL".into(),

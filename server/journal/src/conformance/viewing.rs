@@ -37,6 +37,14 @@ pub async fn the_views_hold_the_newest_state_and_outlive_opening_again(engine: &
     assert!(state.retracted && state.held);
     assert!(views.event("z").unwrap().is_none());
     assert!(views.event("").unwrap().is_none());
+    assert!(views.standing("z").unwrap().is_none());
+    let all = views.all_standing().collect::<Result<Vec<_>, _>>().unwrap();
+    assert_eq!(all.len(), 2);
+    for standing in all {
+        let event = standing.event().unwrap();
+        assert_eq!(views.event(&event.event_id).unwrap(), Some(standing.state));
+        assert_eq!(views.newest(&event.event_id).unwrap(), Some(event));
+    }
     assert_eq!(
         views.reports("x").unwrap(),
         [("a".to_owned(), sample::report("x", "a", "One.").report.unwrap())]

@@ -17,11 +17,24 @@ use crate::{
 #[derive(Clone, Debug)]
 pub(super) enum Chosen {
     All,
-    Some(Arc<[u32]>),
+    /// All that there ever will be of the segment.
+    Whole(Arc<[u32]>),
+    /// Those so far, of a segment that is written to, from where they were asked for.
+    Part(Vec<u32>),
 }
 
-/// The revisions of a segment, from `start` on, that satisfy a query. Of a sealed segment all that do. What is lost satisfies every
-/// query: it may have.
+impl Chosen {
+    /// None: all.
+    pub(super) fn numbers(&self) -> Option<&[u32]> {
+        match self {
+            Self::All => None,
+            Self::Whole(numbers) => Some(numbers),
+            Self::Part(numbers) => Some(numbers),
+        }
+    }
+}
+
+/// The revisions of a segment, from `start` on, that satisfy a query. What is lost satisfies every query: it may have.
 pub(super) fn choose(
     segment: &Segment,
     query: &TermQuery,
@@ -36,7 +49,13 @@ pub(super) fn choose(
         };
         Ok(match reader.choose(query)? {
             None => Chosen::All,
-            Some(numbers) => Chosen::Some(unite(vec![numbers, reader.list(LOST)?]).into()),
+            Some(numbers) => {
+                let numbers = unite(vec![numbers, reader.list(LOST)?]);
+                match lists {
+                    Lists::Memory(_) => Chosen::Part(numbers),
+                    Lists::File(_) => Chosen::Whole(numbers.into()),
+                }
+            }
         })
     })
 }
@@ -174,8 +193,8 @@ fn unite(mut lists: Vec<Vec<u32>>) -> Vec<u32> {
 
 /// Answers kept at a time, at most.
 const ANSWERS: usize = 64;
-/// Numbers in all of them, at most: 4 MiB.
-const NUMBERS: usize = 1 << 20;
+/// Bytes of all of them and their queries, at most.
+const BYTES: usize = 4 << 20;
 
 /// What queries chose of sealed segments, where a call ended before all of it was read.
 #[derive(Debug, Default)]
@@ -188,48 +207,57 @@ struct Answer {
     segment: u64,
     query: TermQuery,
     numbers: Arc<[u32]>,
+    size: usize,
+}
+
+impl Answer {
+    fn is_of(&self, segment: &Segment, query: &TermQuery) -> bool {
+        self.segment == segment.number && self.query == *query
+    }
 }
 
 impl Answers {
-    /// Takes an answer out, if it is there.
+    /// An answer, if it is there.
     pub(super) fn get(&self, segment: &Segment, query: &TermQuery) -> Option<Chosen> {
         let kept = lock::lock(&self.kept);
-        let answer = kept
-            .iter()
-            .find(|answer| answer.segment == segment.number && answer.query == *query)?;
-        Some(Chosen::Some(answer.numbers.clone()))
+        let answer = kept.iter().find(|answer| answer.is_of(segment, query))?;
+        Some(Chosen::Whole(answer.numbers.clone()))
     }
 
     /// Keeps an answer, in place of the oldest ones.
     pub(super) fn keep(&self, segment: &Segment, query: &TermQuery, numbers: &Arc<[u32]>) {
-        if numbers.len() > NUMBERS || !segment.is_sealed() {
-            return;
-        }
+        let size = size_of_val(&**numbers) + size_of_query(query);
         let mut kept = lock::lock(&self.kept);
-        if kept
-            .iter()
-            .any(|answer| answer.segment == segment.number && answer.query == *query)
-        {
+        if size > BYTES || kept.iter().any(|answer| answer.is_of(segment, query)) {
             return;
         }
         kept.push_back(Answer {
             segment: segment.number,
             query: query.clone(),
             numbers: numbers.clone(),
+            size,
         });
-        let mut sum: usize = kept.iter().map(|answer| answer.numbers.len()).sum();
-        while kept.len() > ANSWERS || sum > NUMBERS {
+        let mut sum: usize = kept.iter().map(|answer| answer.size).sum();
+        while kept.len() > ANSWERS || sum > BYTES {
             let Some(gone) = kept.pop_front() else {
                 break;
             };
-            sum -= gone.numbers.len();
+            sum -= gone.size;
         }
     }
 
     /// Lets go of an answer that was read to its end.
     pub(super) fn forget(&self, segment: &Segment, query: &TermQuery) {
-        lock::lock(&self.kept).retain(|answer| answer.segment != segment.number || answer.query != *query);
+        lock::lock(&self.kept).retain(|answer| !answer.is_of(segment, query));
     }
+}
+
+fn size_of_query(query: &TermQuery) -> usize {
+    let parts = match query {
+        TermQuery::All | TermQuery::Term(_) => 0,
+        TermQuery::And(parts) | TermQuery::Or(parts) => parts.iter().map(size_of_query).sum(),
+    };
+    size_of::<TermQuery>() + parts
 }
 
 #[cfg(test)]

@@ -56,7 +56,9 @@ pub(crate) async fn prepare(
 ) -> anyhow::Result<Option<Ready>> {
     let each = variant.subscriptions.checked_div(variant.filters).unwrap_or(0);
     ensure!(
-        each >= 1 && variant.subscriptions % variant.filters == 0 && variant.matching % each == 0,
+        each >= 1
+            && variant.subscriptions.is_multiple_of(variant.filters)
+            && variant.matching.is_multiple_of(each),
         "subscriptions have to be a multiple of filters, and matching one of the subscriptions of a filter"
     );
     Ok((system == "dateline").then(|| -> Ready {
