@@ -68,7 +68,9 @@ async fn alone(journal: &Journal, batch: u64, next: &AtomicU64) -> u64 {
     let begun = Instant::now();
     let mut count = 0;
     while begun.elapsed() < SLICE {
-        let answer = |result: Result<_, _>| drop(result.expect("it is durable"));
+        let answer = |result: Result<_, _>| {
+            result.expect("it is durable");
+        };
         appender
             .submit(entry(first + count, batch), journal.generation(), answer)
             .await

@@ -183,7 +183,9 @@ async fn what_is_older_than_the_age_goes_but_for_the_open_segment() {
     };
     let (journal, _) = open(folder.path(), options(retention));
     live(&journal, 0, 60).await;
-    assert!(journal.trim_now().unwrap() > 0);
+    // In the background most of it went already.
+    journal.trim_now().unwrap();
+    assert!(journal.oldest() > Sequence::new(1));
     assert_eq!(journal.status().segments, 1);
     assert_eq!(journal.trim_now().unwrap(), 0);
     assert_eq!(
