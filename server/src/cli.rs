@@ -10,6 +10,10 @@ mod check_data;
 mod code;
 mod serve;
 
+/// What one thread takes others give back here, for every request and event; the system's allocator is slow at that.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Something went wrong that is not the caller's wording.
 const FAILED: u8 = 1;
 /// Flags or settings that are not understood.

@@ -42,6 +42,11 @@ impl Drain {
         self.begun.cancelled().await;
     }
 
+    /// Waits for [`cut`](Self::cut). Cancel-safe.
+    pub(crate) async fn cut_begun(&self) {
+        self.cut.cancelled().await;
+    }
+
     /// Waits for [`cut`](Self::cut), for a body to hold.
     pub(crate) fn until_cut(&self) -> impl Future<Output = ()> + Send + 'static {
         self.cut.clone().cancelled_owned()

@@ -56,23 +56,23 @@ where
 
     fn call(&mut self, request: Request<Body>) -> Self::Future {
         let call = self.inner.call(request);
-        let cut = self.drain.until_cut();
-        let body_cut = self.drain.until_cut();
+        let drain = self.drain.clone();
         Box::pin(async move {
             let response = tokio::select! {
+                biased;
                 response = call => response?,
-                () = cut => return Ok(stopped().into_http()),
+                () = drain.cut_begun() => return Ok(stopped().into_http()),
             };
             let (head, body) = typed::with_details(response).into_parts();
             if body.is_end_stream() {
                 return Ok(Response::from_parts(head, body));
             }
-            let cut = Box::pin(body_cut);
             Ok(Response::from_parts(
                 head,
                 Body::new(CutBody {
                     body,
-                    cut,
+                    drain,
+                    cut: None,
                     ended: false,
                 }),
             ))
@@ -87,7 +87,9 @@ fn stopped() -> Status {
 /// A body that ends with UNAVAILABLE once the drain cuts.
 struct CutBody {
     body: Body,
-    cut: Pin<Box<dyn Future<Output = ()> + Send>>,
+    drain: Drain,
+    /// Made when it is first waited for: most answers are there at once.
+    cut: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
     ended: bool,
 }
 
@@ -104,8 +106,10 @@ impl http_body::Body for CutBody {
         }
         // Looked at only where the body has nothing to say: streams of the feed, which may always have more, end by themselves, and
         // what all streams of the server share is not touched for every frame.
-        let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(cx) else {
-            std::task::ready!(self.cut.as_mut().poll(cx));
+        let this = &mut *self;
+        let Poll::Ready(frame) = Pin::new(&mut this.body).poll_frame(cx) else {
+            let cut = this.cut.get_or_insert_with(|| Box::pin(this.drain.until_cut()));
+            std::task::ready!(cut.as_mut().poll(cx));
             self.ended = true;
             return Poll::Ready(Some(Ok(Frame::trailers(trailers(&stopped())))));
         };
