@@ -22,13 +22,14 @@ use futures_util::StreamExt;
 use crate::load::{events::Events, systems::dateline, wire::Counter};
 
 /// Names of what can be counted.
-pub const WHATS: [&str; 8] = [
+pub const WHATS: [&str; 9] = [
     "append",
     "append-100",
     "match-10",
     "match-10000",
     "live-10",
     "live-10000",
+    "live-100000",
     "batch",
     "read",
 ];
@@ -57,6 +58,7 @@ pub async fn run(what: &str, count: u64) -> anyhow::Result<()> {
         "append-100" => append(&journal, count, 100).await?,
         "live-10" => deliver(&journal, 10, count).await?,
         "live-10000" => deliver(&journal, 10_000, count).await?,
+        "live-100000" => deliver(&journal, 100_000, count).await?,
         "batch" => batch(&journal, count).await?,
         "read" => read(&journal, count).await?,
         other => bail!("nothing is called {other:?}; there are {}", WHATS.join(", ")),
@@ -90,13 +92,9 @@ fn revision(mut event: Event) -> Revision {
     }
 }
 
-/// Events that match ten filters each, of so many.
-fn matching(filters: u64) -> Events {
-    Events::made(EVENT_BYTES).with_actors(move |n| {
-        (0..MATCHING)
-            .map(|k| name((n * MATCHING + k) % filters))
-            .collect()
-    })
+/// Events that match the first ten filters each, however many there are: the same events, so that nothing but filters differs.
+fn matching() -> Events {
+    Events::made(EVENT_BYTES).with_actors(|_| (0..MATCHING).map(name).collect())
 }
 
 fn name(filter: u64) -> String {
@@ -117,7 +115,7 @@ fn look_up(filters: u64, count: u64) -> anyhow::Result<()> {
         index.insert(&paths, filter);
     }
     let mut matched = 0;
-    for event in &made(&matching(filters))[..count as usize] {
+    for event in &made(&matching())[..count as usize] {
         index.candidates(&terms_of(event), |filter| {
             matched += u64::from(filter.matches(event))
         });
@@ -141,14 +139,20 @@ fn feed(journal: &Journal) -> anyhow::Result<Feed> {
     ))
 }
 
-/// Appends events one by one, each of which goes to ten of so many subscriptions with filters of their own.
-async fn deliver(journal: &Journal, filters: u64, count: u64) -> anyhow::Result<()> {
+/// Appends events one by one, each of which goes to ten of so many subscriptions. Ten have filters of their own, which match; the
+/// others have others, 9,990 different ones at most.
+async fn deliver(journal: &Journal, subscriptions: u64, count: u64) -> anyhow::Result<()> {
     let feed = feed(journal)?;
     let following = tokio::spawn(feed.follow());
     let delivered = Arc::new(AtomicU64::new(0));
     let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
-    for n in 0..filters {
-        let request = dateline::live(&format!("actor.name = {}", name(n)));
+    for n in 0..subscriptions {
+        let mut request = dateline::live(&format!("actor.name = {}", name(filter_of(n))));
+        // Valgrind makes a run slow, and heartbeats come by the clock: none while it lasts.
+        request.heartbeat_interval = Some(dateline_proto::time::Duration {
+            seconds: 60,
+            nanos: 0,
+        });
         let stream = feed
             .subscribe(request, Encoding::default())
             .ok()
@@ -170,10 +174,10 @@ async fn deliver(journal: &Journal, filters: u64, count: u64) -> anyhow::Result<
             anyhow::Ok(())
         });
     }
-    for _ in 0..filters {
+    for _ in 0..subscriptions {
         told.recv().await.context("a subscription is live")?;
     }
-    for (n, event) in (0..count).zip(made(&matching(filters))) {
+    for (n, event) in (0..count).zip(made(&matching())) {
         let entry = Entry {
             revisions: vec![revision(event)],
             ..Entry::default()
@@ -185,6 +189,13 @@ async fn deliver(journal: &Journal, filters: u64, count: u64) -> anyhow::Result<
     }
     following.abort();
     Ok(())
+}
+
+fn filter_of(subscription: u64) -> u64 {
+    match subscription.checked_sub(MATCHING) {
+        Some(other) => MATCHING + other % (10_000 - MATCHING),
+        None => subscription,
+    }
 }
 
 /// Reads stored events through a subscription without a filter: stretches of the journal made into batches.
