@@ -22,13 +22,14 @@ use futures_util::StreamExt;
 use crate::load::{events::Events, systems::dateline, wire::Counter};
 
 /// Names of what can be counted.
-pub const WHATS: [&str; 8] = [
+pub const WHATS: [&str; 9] = [
     "append",
     "append-100",
     "match-10",
     "match-10000",
     "live-10",
     "live-10000",
+    "live-100000",
     "batch",
     "read",
 ];
@@ -57,6 +58,7 @@ pub async fn run(what: &str, count: u64) -> anyhow::Result<()> {
         "append-100" => append(&journal, count, 100).await?,
         "live-10" => deliver(&journal, 10, count).await?,
         "live-10000" => deliver(&journal, 10_000, count).await?,
+        "live-100000" => deliver(&journal, 100_000, count).await?,
         "batch" => batch(&journal, count).await?,
         "read" => read(&journal, count).await?,
         other => bail!("nothing is called {other:?}; there are {}", WHATS.join(", ")),
@@ -137,14 +139,15 @@ fn feed(journal: &Journal) -> anyhow::Result<Feed> {
     ))
 }
 
-/// Appends events one by one, each of which goes to ten of so many subscriptions with filters of their own.
-async fn deliver(journal: &Journal, filters: u64, count: u64) -> anyhow::Result<()> {
+/// Appends events one by one, each of which goes to ten of so many subscriptions. Ten have filters of their own, which match; the
+/// others have others, 9,990 different ones at most.
+async fn deliver(journal: &Journal, subscriptions: u64, count: u64) -> anyhow::Result<()> {
     let feed = feed(journal)?;
     let following = tokio::spawn(feed.follow());
     let delivered = Arc::new(AtomicU64::new(0));
     let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
-    for n in 0..filters {
-        let mut request = dateline::live(&format!("actor.name = {}", name(n)));
+    for n in 0..subscriptions {
+        let mut request = dateline::live(&format!("actor.name = {}", name(filter_of(n))));
         // Valgrind makes a run slow, and heartbeats come by the clock: none while it lasts.
         request.heartbeat_interval = Some(dateline_proto::time::Duration {
             seconds: 60,
@@ -171,7 +174,7 @@ async fn deliver(journal: &Journal, filters: u64, count: u64) -> anyhow::Result<
             anyhow::Ok(())
         });
     }
-    for _ in 0..filters {
+    for _ in 0..subscriptions {
         told.recv().await.context("a subscription is live")?;
     }
     for (n, event) in (0..count).zip(made(&matching())) {
@@ -186,6 +189,13 @@ async fn deliver(journal: &Journal, filters: u64, count: u64) -> anyhow::Result<
     }
     following.abort();
     Ok(())
+}
+
+fn filter_of(subscription: u64) -> u64 {
+    match subscription.checked_sub(MATCHING) {
+        Some(other) => MATCHING + other % (10_000 - MATCHING),
+        None => subscription,
+    }
 }
 
 /// Reads stored events through a subscription without a filter: stretches of the journal made into batches.

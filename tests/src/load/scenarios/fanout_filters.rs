@@ -54,12 +54,9 @@ pub(crate) async fn prepare(
     options: &Options,
     variant: &Variant,
 ) -> anyhow::Result<Option<Ready>> {
-    let each = variant.subscriptions.checked_div(variant.filters).unwrap_or(0);
     ensure!(
-        each >= 1
-            && variant.subscriptions.is_multiple_of(variant.filters)
-            && variant.matching.is_multiple_of(each),
-        "subscriptions have to be a multiple of filters, and matching one of the subscriptions of a filter"
+        variant.filters >= variant.matching && variant.subscriptions >= variant.filters,
+        "there have to be as many filters as match, and as many subscriptions as filters"
     );
     Ok((system == "dateline").then(|| -> Ready {
         Box::new(OfDateline {
@@ -170,7 +167,7 @@ async fn open(server: &Dateline, variant: &Variant) -> anyhow::Result<Vec<Stream
         .map(|n| {
             let channel = connections[n as usize % connections.len()].clone();
             async move {
-                let mut request = dateline::live(&format!("actor.name = {}", name(n % variant.filters)));
+                let mut request = dateline::live(&format!("actor.name = {}", name(variant.filter_of(n))));
                 // Heartbeats are what the scenario `idle` is about.
                 request.heartbeat_interval = Some(dateline_proto::time::Duration {
                     seconds: 60,
@@ -190,15 +187,23 @@ fn name(filter: u64) -> String {
     format!("F{filter:05}")
 }
 
-/// Every event has the same ten names: as many of filters as subscriptions are to match, and others that nobody asks for. The same for
-/// the many and for the ten: names that differ would make other work, of the views for example, that is not the filters'.
+/// Every event has the same ten names, each of one subscription's filter, among many and among ten: names that differ would make other
+/// work, of the views for example, that is not the filters'.
 fn events(options: &Options, variant: &Variant) -> Events {
-    let asked_for = variant.matching / (variant.subscriptions / variant.filters);
     let matching = variant.matching;
-    options.events(variant.event_bytes).with_actors(move |_| {
-        let others = (asked_for..matching).map(|n| format!("N{n:05}"));
-        (0..asked_for).map(name).chain(others).collect()
-    })
+    options
+        .events(variant.event_bytes)
+        .with_actors(move |_| (0..matching).map(name).collect())
+}
+
+impl Variant {
+    /// The first subscriptions have filters that match, one each; all others share the other filters.
+    fn filter_of(&self, subscription: u64) -> u64 {
+        match subscription.checked_sub(self.matching) {
+            Some(other) => self.matching + other % (self.filters - self.matching).max(1),
+            None => subscription,
+        }
+    }
 }
 
 impl Measure for OfDateline {
