@@ -183,11 +183,11 @@ async fn hostile_requests_are_refused_by_name() {
         (Code::InvalidArgument, "PAGE_TOKEN_INVALID".into())
     );
     let request = SubscribeRequest {
-        replay_speed: 1.0,
+        replay_speed: f64::NAN,
         ..SubscribeRequest::default()
     };
     let status = feed.subscribe(request).await.unwrap_err();
-    assert_eq!(typed(&status), (Code::Unimplemented, "FIELD_UNSUPPORTED".into()));
+    assert_eq!(typed(&status), (Code::InvalidArgument, "FIELD_INVALID".into()));
 
     let mut grpc = tonic::client::Grpc::new(connect(&server).await);
     grpc.ready().await.unwrap();

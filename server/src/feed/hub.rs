@@ -10,7 +10,7 @@ use std::{
     task::Waker,
 };
 
-use dateline_journal::{Item, Journal, ReadLimit, Sequence, StoredRevision, terms_of};
+use dateline_journal::{Item, Journal, ReadLimit, Sequence, StoredRevision, Stretch, Term, terms_of};
 
 use super::{
     frame::Encoding,
@@ -110,7 +110,9 @@ impl Hub {
         loop {
             let target = *head.borrow_and_update();
             while self.through() < target {
-                self.round();
+                if let Err(after) = self.look_at_recent() {
+                    self.look_into_files(after).await;
+                }
                 tokio::task::yield_now().await;
             }
             tokio::select! {
@@ -185,26 +187,54 @@ impl Hub {
         self.registry().seats.get(id).cloned()
     }
 
-    /// Looks at the next revisions.
-    fn round(&self) {
+    /// Looks at the next revisions. Err: memory no longer has what comes after this position.
+    fn look_at_recent(&self) -> Result<(), Sequence> {
         let mut registry = self.registry();
         let before = registry.position;
-        let touched = registry.look(&self.journal);
-        let position = registry.position;
+        if registry.groups.is_empty() {
+            registry.position = self.journal.head();
+            self.through.store(registry.position.get(), Ordering::Release);
+            return Ok(());
+        }
+        let stretch = self.journal.read_recent(before, ROUND).ok_or(before)?;
+        let touched = registry.take(&stretch);
         drop(registry);
-        self.through.store(position.get(), Ordering::Release);
-        let Some(touched) = touched else {
-            self.wake_all();
-            return;
+        self.tell(before, stretch.looked_through, &touched);
+        // What memory no longer holds is not to be held by groups: their matches share its bytes.
+        self.forget_through(self.journal.recent_start());
+        Ok(())
+    }
+
+    /// Does so where the hub was slower than memory is large: no reader is to be blamed for that.
+    async fn look_into_files(&self, after: Sequence) {
+        let journal = self.journal.clone();
+        let read = tokio::task::spawn_blocking(move || journal.read(after, ROUND)).await;
+        let stretch = match read {
+            Ok(Ok(stretch)) if stretch.looked_through > after => stretch,
+            failed => {
+                tracing::error!(
+                    ?failed,
+                    "the live path cannot read on; readers go to the journal themselves"
+                );
+                let head = self.journal.head();
+                self.registry().begin_after(head);
+                self.through.store(head.get(), Ordering::Release);
+                return self.wake_all();
+            }
         };
+        let touched = self.registry().take(&stretch);
+        self.tell(after, stretch.looked_through, &touched);
+    }
+
+    /// Wakes whom the revisions between two positions concern.
+    fn tell(&self, before: Sequence, position: Sequence, touched: &[Arc<Group>]) {
+        self.through.store(position.get(), Ordering::Release);
         let mut wakers = Vec::new();
-        for group in &touched {
+        for group in touched {
             group.wakers(&mut wakers);
             wakers.drain(..).for_each(Waker::wake);
             self.keep(group, position, group.of_round() * MATCH_BYTES);
         }
-        // What memory no longer holds is not to be held by groups: their matches share its bytes.
-        self.forget_through(self.journal.recent_start());
         if before.get() / LOOK_EVERY != position.get() / LOOK_EVERY {
             self.wake_all();
         }
@@ -245,29 +275,27 @@ impl Hub {
 }
 
 impl Registry {
-    /// Finds the groups that the next revisions concern. None: the hub was so slow that memory no longer has them; all groups begin anew.
-    fn look(&mut self, journal: &Journal) -> Option<Vec<Arc<Group>>> {
-        if self.groups.is_empty() {
-            self.position = journal.head();
-            return Some(Vec::new());
-        }
-        let Some(stretch) = journal.read_recent(self.position, ROUND) else {
-            self.position = journal.head();
-            for (group, _) in self.groups.values() {
-                group.start_after(self.position);
-            }
-            return None;
-        };
+    /// Hands revisions to the groups that they concern, and returns these.
+    fn take(&mut self, stretch: &Stretch) -> Vec<Arc<Group>> {
         self.round += 1;
         let mut touched = Vec::new();
         for item in &stretch.items {
-            // Memory holds nothing that is damaged.
-            if let Item::Revision(revision) = item {
-                self.place(revision, &mut touched);
+            match item {
+                Item::Revision(revision) => self.place(revision, &mut touched),
+                // Each reader learns of the gap when it reads there.
+                Item::Damaged { last, .. } => self.begin_after(*last),
             }
         }
         self.position = stretch.looked_through;
-        Some(touched)
+        touched
+    }
+
+    /// No group knows any more what comes before a position.
+    fn begin_after(&mut self, position: Sequence) {
+        self.position = position;
+        for (group, _) in self.groups.values() {
+            group.start_after(position);
+        }
     }
 
     fn place(&mut self, revision: &StoredRevision, touched: &mut Vec<Arc<Group>>) {
@@ -289,9 +317,18 @@ impl Registry {
         };
         match revision.terms() {
             Some(terms) => self.index.candidates(terms, visit),
-            None => self.index.candidates(&terms_of(&revision.event()), visit),
+            None => self.index.candidates(&terms_of_both(revision), visit),
         }
     }
+}
+
+/// The terms of a revision that was read from a file: of its state and of the one before.
+fn terms_of_both(revision: &StoredRevision) -> Vec<Term> {
+    let mut terms = terms_of(&revision.event());
+    terms.extend(revision.before().iter().flat_map(terms_of));
+    terms.sort_unstable();
+    terms.dedup();
+    terms
 }
 
 impl Kept {
