@@ -54,6 +54,11 @@ impl Sieve {
         if self.not_before.is_some_and(|time| revision.update_time < time) {
             return None;
         }
+        // Of those in memory the terms are known: most are passed over without being decoded.
+        let concerns = |terms| self.filter.terms().holds(terms);
+        if !revision.terms().is_none_or(concerns) {
+            return None;
+        }
         Judged::new(revision).verdict(&self.filter)
     }
 }
