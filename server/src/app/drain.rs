@@ -1,6 +1,12 @@
 //! Stopping in steps, so that readers learn where they are and no client can hold the process up.
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use dateline_proto::reason;
 use rand::RngExt as _;
@@ -17,6 +23,8 @@ const RECONNECT_MIN: Duration = Duration::from_millis(500);
 /// `stream_ending`, new calls are refused. Then [`cut`](Drain::cut): whatever is still open is ended with an error.
 #[derive(Clone, Debug, Default)]
 pub struct Drain {
+    /// What `begun` says, without its lock: streams ask before every message.
+    has_begun: Arc<AtomicBool>,
     begun: CancellationToken,
     cut: CancellationToken,
 }
@@ -24,6 +32,7 @@ pub struct Drain {
 impl Drain {
     /// From now on nothing new begins.
     pub fn begin(&self) {
+        self.has_begun.store(true, Ordering::Release);
         self.begun.cancel();
     }
 
@@ -34,7 +43,7 @@ impl Drain {
 
     /// Whether [`begin`](Self::begin) was called.
     pub fn has_begun(&self) -> bool {
-        self.begun.is_cancelled()
+        self.has_begun.load(Ordering::Acquire)
     }
 
     /// Waits for [`begin`](Self::begin). Cancel-safe.

@@ -4,10 +4,15 @@
 use std::{
     io::{self, IoSlice},
     pin::Pin,
-    task::{Context, Poll, ready},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::{Context, Poll, Wake, Waker, ready},
     time::Duration,
 };
 
+use futures_util::task::AtomicWaker;
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     net::{TcpListener, TcpStream},
@@ -30,12 +35,27 @@ pub(super) struct Socket {
     gathered: Vec<u8>,
     /// Of `gathered`, what was written already.
     written: usize,
-    /// Something was gathered since the last flush.
-    fresh: bool,
+    turn: Arc<Turn>,
+    /// The turn was asked for and has not come.
+    waits: bool,
     /// The client has sent something. Before that the handshake flushes once and waits: nothing may be put off.
     heard: bool,
     /// Writes in a row that used little of the buffer.
     quiet: u8,
+}
+
+/// Comes when everything that was ready has run.
+#[derive(Default)]
+struct Turn {
+    came: AtomicBool,
+    connection: AtomicWaker,
+}
+
+impl Wake for Turn {
+    fn wake(self: Arc<Self>) {
+        self.came.store(true, Ordering::Release);
+        self.connection.wake();
+    }
 }
 
 /// The connections of a listener; a failure to accept one is told in the log, and the next is waited for.
@@ -56,7 +76,8 @@ pub(super) fn incoming(listener: TcpListener) -> impl Stream<Item = io::Result<S
             stream,
             gathered: Vec::new(),
             written: 0,
-            fresh: false,
+            turn: Arc::default(),
+            waits: false,
             heard: false,
             quiet: 0,
         };
@@ -130,7 +151,6 @@ impl AsyncWrite for Socket {
         for buf in bufs {
             self.gathered.extend_from_slice(buf);
         }
-        self.fresh = true;
         Poll::Ready(Ok(bytes))
     }
 
@@ -138,17 +158,25 @@ impl AsyncWrite for Socket {
         true
     }
 
-    /// Puts the write off to the next time that the connection is polled, so that streams which are ready now are in it.
+    /// Puts the write off until whatever is ready now has run, so that streams which have something to say are in it. HTTP/2 flushes
+    /// for each of them, and whenever its connection is polled: that it is done comes with the turn, which polls the connection.
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        if std::mem::take(&mut self.fresh) && self.heard {
-            cx.waker().wake_by_ref();
+        let used = self.gathered.len();
+        if used == 0 {
             return Poll::Ready(Ok(()));
         }
-        let used = self.gathered.len();
-        ready!(self.poll_drain(cx))?;
-        if used > 0 {
-            self.note_use(used);
+        if self.turn.came.swap(false, Ordering::AcqRel) {
+            self.waits = false;
+        } else if self.heard && self.written == 0 {
+            self.turn.connection.register(cx.waker());
+            if !std::mem::replace(&mut self.waits, true) {
+                let waker = Waker::from(self.turn.clone());
+                let _ = std::pin::pin!(tokio::task::yield_now()).poll(&mut Context::from_waker(&waker));
+            }
+            return Poll::Ready(Ok(()));
         }
+        ready!(self.poll_drain(cx))?;
+        self.note_use(used);
         Poll::Ready(Ok(()))
     }
 

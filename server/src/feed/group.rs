@@ -108,11 +108,13 @@ impl Group {
         let Some(first) = log.matches.get(at).map(|first| first.sequence) else {
             return Next::Nothing;
         };
-        if let Ok(frame) = log.frames.binary_search_by_key(&first, |frame| frame.first) {
-            return Next::Frame(log.frames[frame].clone());
-        }
-        if log.frames.back().is_some_and(|frame| frame.last >= first) {
-            return Next::Within;
+        match log.frames.back() {
+            Some(newest) if newest.first == first => return Next::Frame(newest.clone()),
+            Some(newest) if newest.last >= first => {
+                let frame = log.frames.binary_search_by_key(&first, |frame| frame.first);
+                return frame.map_or(Next::Within, |frame| Next::Frame(log.frames[frame].clone()));
+            }
+            _ => {}
         }
         let made = self.make(&log, at, through, journal);
         log.frames.push_back(made.clone());
@@ -223,11 +225,14 @@ impl Group {
 impl Log {
     fn after(&self, position: Sequence) -> usize {
         // Most members are at the end or just before it.
-        match self.matches.back() {
-            Some(newest) if newest.sequence > position => self
+        let mut newest = self.matches.iter().rev();
+        let end = self.matches.len();
+        match (newest.next(), newest.next()) {
+            (Some(last), _) if last.sequence <= position => end,
+            (Some(_), Some(before)) if before.sequence <= position => end - 1,
+            _ => self
                 .matches
                 .partition_point(|matched| matched.sequence <= position),
-            _ => self.matches.len(),
         }
     }
 }
