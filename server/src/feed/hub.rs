@@ -200,8 +200,6 @@ impl Hub {
         let touched = registry.take(&stretch);
         drop(registry);
         self.tell(before, stretch.looked_through, &touched);
-        // What memory no longer holds is not to be held by groups: their matches share its bytes.
-        self.forget_through(self.journal.recent_start());
         Ok(())
     }
 
@@ -235,6 +233,8 @@ impl Hub {
             wakers.drain(..).for_each(Waker::wake);
             self.keep(group, position, group.of_round() * MATCH_BYTES);
         }
+        // What memory no longer holds is not to be held by groups: their matches share its bytes.
+        self.forget_through(self.journal.recent_start());
         if before.get() / LOOK_EVERY != position.get() / LOOK_EVERY {
             self.wake_all();
         }
