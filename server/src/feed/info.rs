@@ -13,7 +13,6 @@ use super::{
     Feed, VERSION,
     lookup::{from_read, from_view},
     page::{self, List},
-    read::cold_query,
     request::invalid,
     sift::Sieve,
     start::oldest_start,
@@ -139,7 +138,6 @@ impl Feed {
 fn try_out(journal: &Journal, sieve: &Sieve, sample: u32) -> Result<(u32, u32), Refusal> {
     let head = journal.head();
     let begin = Sequence::new(head.get().saturating_sub(u64::from(sample))).max(oldest_start(journal));
-    let query = cold_query(&sieve.filter);
     let limit = ReadLimit {
         bytes: SAMPLE_BYTES,
         revisions: SAMPLE_READ,
@@ -147,7 +145,7 @@ fn try_out(journal: &Journal, sieve: &Sieve, sample: u32) -> Result<(u32, u32), 
     };
     let (mut after, mut first, mut matched) = (begin, begin, 0);
     while after < head {
-        let stretch = match journal.select(after, &query, limit) {
+        let stretch = match journal.select(after, sieve.filter.terms(), limit) {
             Ok(stretch) => stretch,
             Err(ReadError::Trimmed { .. }) => {
                 after = oldest_start(journal).max(after);

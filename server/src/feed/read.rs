@@ -53,15 +53,6 @@ impl From<ReadFailure> for Refusal {
     }
 }
 
-/// What the files are asked for a filter: everything where their indexes cannot help.
-pub(super) fn cold_query(filter: &Filter) -> TermQuery {
-    if filter.indexed() {
-        filter.terms().clone()
-    } else {
-        TermQuery::All
-    }
-}
-
 /// Where a stream ends by itself.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Bounds {
@@ -277,7 +268,6 @@ fn of_stretch(form: &Form, bounds: Bounds, sieve: &Sieve, after: Sequence, stret
 pub(super) struct Reader {
     pub(super) form: Form,
     pub(super) sieve: Arc<Sieve>,
-    query: Arc<TermQuery>,
     /// Bounds the threads that replays occupy together; each waits its turn.
     turns: Arc<Semaphore>,
     ahead: Option<Ahead>,
@@ -301,11 +291,9 @@ impl Drop for Ahead {
 
 impl Reader {
     pub(super) fn new(form: Form, sieve: Sieve, turns: Arc<Semaphore>, large_looks: Arc<Semaphore>) -> Self {
-        let query = Arc::new(cold_query(&sieve.filter));
         Self {
             form,
             sieve: Arc::new(sieve),
-            query,
             turns,
             ahead: None,
             large_looks,
@@ -320,7 +308,6 @@ impl Reader {
     /// Reads for another filter from now on.
     pub(super) fn change_filter(&mut self, filter: Filter) {
         self.ahead = None;
-        self.query = Arc::new(cold_query(&filter));
         self.sieve = Arc::new(Sieve {
             filter,
             not_before: self.sieve.not_before,
@@ -363,7 +350,7 @@ impl Reader {
     }
 
     fn look(&self, after: Sequence, bounds: Bounds) -> Ahead {
-        let (form, sieve, query) = (self.form.clone(), self.sieve.clone(), self.query.clone());
+        let (form, sieve) = (self.form.clone(), self.sieve.clone());
         let everything = sieve.filter.matches_all()
             && sieve.not_before.is_none()
             && bounds.remaining.is_none()
@@ -387,7 +374,7 @@ impl Reader {
             }
             let stretch = match journal.read_recent(after, limit) {
                 Some(stretch) => stretch,
-                None => match &*query {
+                None => match sieve.filter.terms() {
                     TermQuery::All => journal.read(after, limit)?,
                     query => journal.select(after, query, limit)?,
                 },

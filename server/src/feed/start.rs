@@ -1,14 +1,10 @@
 //! Where in the journal a subscription starts, and why a cursor may be of no use.
 
-use dateline_journal::{Cursor, Item, Journal, ReadError, ReadLimit, Sequence, TermQuery};
+use dateline_journal::{Cursor, Item, Journal, ReadError, ReadLimit, Sequence};
 use dateline_proto::{reason, time::Timestamp};
 use tonic::Code;
 
-use super::{
-    read::{ReadFailure, cold_query},
-    request::Start,
-    sift::Sieve,
-};
+use super::{read::ReadFailure, request::Start, sift::Sieve};
 use crate::refusal::Refusal;
 
 /// The first window that a backlog is looked for in; each one before it is twice as long.
@@ -118,7 +114,6 @@ pub(super) fn backlog(
     if count == 0 {
         return Ok(head);
     }
-    let query = cold_query(&sieve.filter);
     let mut window = FIRST_WINDOW;
     let mut end = head;
     let mut found = 0;
@@ -128,7 +123,7 @@ pub(super) fn backlog(
             return Ok(oldest);
         }
         let begin = Sequence::new(end.get().saturating_sub(window)).max(oldest);
-        let matches = match matches_between(journal, sieve, &query, begin, end) {
+        let matches = match matches_between(journal, sieve, begin, end) {
             Err(ReadFailure::Read(ReadError::Trimmed { .. })) => continue,
             matches => matches?,
         };
@@ -146,7 +141,6 @@ pub(super) fn backlog(
 fn matches_between(
     journal: &Journal,
     sieve: &Sieve,
-    query: &TermQuery,
     begin: Sequence,
     end: Sequence,
 ) -> Result<Vec<Sequence>, ReadFailure> {
@@ -158,7 +152,7 @@ fn matches_between(
     let mut matches = Vec::new();
     let mut after = begin;
     while after < end {
-        let stretch = journal.select(after, query, limit)?;
+        let stretch = journal.select(after, sieve.filter.terms(), limit)?;
         after = stretch.looked_through.max(after.next());
         matches.extend(stretch.items.iter().filter_map(|item| match item {
             Item::Revision(revision) => sieve.verdict(revision).map(|_| revision.sequence),
