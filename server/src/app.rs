@@ -19,7 +19,7 @@ use crate::{
     config::{Config, ConfigError},
     data::DataError,
     feed::Feed,
-    grpc::{self, GuardLayer, feed::FeedGrpc, subscribe::FeedRoutes},
+    grpc::{self, GuardLayer, feed::FeedGrpc, subscribe::SubscribeLayer},
 };
 
 pub mod drain;
@@ -158,6 +158,11 @@ impl App {
             .max_concurrent_streams(self.streams_per_connection)
             .http2_keepalive_interval(Some(KEEP_ALIVE_INTERVAL))
             .http2_keepalive_timeout(Some(KEEP_ALIVE_TIMEOUT))
+            .layer(SubscribeLayer {
+                feed: self.feed.clone(),
+                drain: self.drain.clone(),
+                request_bytes: self.request_bytes,
+            })
             .layer(GuardLayer {
                 drain: self.drain.clone(),
             });
@@ -207,17 +212,12 @@ impl App {
     }
 
     fn routes(&self) -> Routes {
-        let others = FeedServiceServer::new(FeedGrpc::new(self.feed.clone()))
+        let feed = FeedServiceServer::new(FeedGrpc::new(self.feed.clone()))
             .max_decoding_message_size(self.request_bytes)
             .accept_compressed(CompressionEncoding::Gzip)
             .accept_compressed(CompressionEncoding::Zstd)
             .send_compressed(CompressionEncoding::Gzip)
             .send_compressed(CompressionEncoding::Zstd);
-        let feed = FeedRoutes {
-            feed: self.feed.clone(),
-            others,
-            request_bytes: self.request_bytes,
-        };
         let intake = (self.intake.service())
             .max_decoding_message_size(self.request_bytes)
             .accept_compressed(CompressionEncoding::Gzip)

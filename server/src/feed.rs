@@ -121,7 +121,7 @@ impl Feed {
         &self,
         request: SubscribeRequest,
         encoding: Encoding,
-    ) -> Result<impl Stream<Item = Result<Bytes, Status>> + Send + use<>, Refusal> {
+    ) -> Result<impl Stream<Item = Result<Bytes, Status>> + Send + Unpin + use<>, Refusal> {
         let shared = &*self.0;
         if shared.drain.has_begun() {
             return Err(drain::draining(drain::reconnect_delay()));

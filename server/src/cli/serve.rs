@@ -47,8 +47,14 @@ pub(super) fn rebuild_views(config: Config) -> Result<(), String> {
     Ok(())
 }
 
+/// One thread runs what is ready in the order in which it became so: all streams of a connection come before the connection, which
+/// writes once for all of them. Several threads would run the connection after each.
 fn runtime(io_threads: usize) -> Result<Runtime, String> {
-    Builder::new_multi_thread()
+    let mut builder = match io_threads {
+        1 => Builder::new_current_thread(),
+        _ => Builder::new_multi_thread(),
+    };
+    builder
         .worker_threads(io_threads)
         .enable_all()
         .build()

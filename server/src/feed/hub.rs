@@ -8,9 +8,11 @@ use std::{
         atomic::{AtomicU64, Ordering},
     },
     task::Waker,
+    time::Duration,
 };
 
 use dateline_journal::{Item, Journal, ReadLimit, Sequence, StoredRevision, Stretch, Term, terms_of};
+use tokio::time::Instant;
 
 use super::{
     frame::Encoding,
@@ -38,6 +40,9 @@ pub(super) struct Hub {
     registry: Mutex<Registry>,
     /// Every match up to here is in its group.
     through: AtomicU64,
+    /// Nanoseconds from `start` to when the hub last looked.
+    looked: AtomicU64,
+    start: Instant,
     kept: Mutex<Kept>,
 }
 
@@ -95,6 +100,8 @@ impl Hub {
                 seated: 0,
             }),
             through: AtomicU64::new(head.get()),
+            looked: AtomicU64::new(0),
+            start: Instant::now(),
             kept: Mutex::new(Kept {
                 queue: VecDeque::new(),
                 bytes: 0,
@@ -130,6 +137,11 @@ impl Hub {
     /// How far the hub is.
     pub(super) fn through(&self) -> Sequence {
         Sequence::new(self.through.load(Ordering::Acquire))
+    }
+
+    /// When the hub last looked: a clock that costs nothing.
+    pub(super) fn looked_at(&self) -> Instant {
+        self.start + Duration::from_nanos(self.looked.load(Ordering::Relaxed))
     }
 
     /// A seat for a subscription that begins.
@@ -226,6 +238,8 @@ impl Hub {
 
     /// Wakes whom the revisions between two positions concern.
     fn tell(&self, before: Sequence, position: Sequence, touched: &[Arc<Group>]) {
+        let looked = u64::try_from(self.start.elapsed().as_nanos()).unwrap_or(u64::MAX);
+        self.looked.store(looked, Ordering::Relaxed);
         self.through.store(position.get(), Ordering::Release);
         let mut wakers = Vec::new();
         for group in touched {

@@ -26,6 +26,8 @@ pub(super) struct Seat {
     pub(super) label: String,
     pub(super) start_time: Timestamp,
     filter: Mutex<Filters>,
+    /// Another filter is wanted.
+    change: AtomicBool,
     position: AtomicU64,
     delivered: AtomicU64,
     live: AtomicBool,
@@ -62,6 +64,7 @@ impl Seat {
                 next: None,
                 generation: 0,
             }),
+            change: AtomicBool::new(false),
             position: AtomicU64::new(0),
             delivered: AtomicU64::new(0),
             live: AtomicBool::new(false),
@@ -104,18 +107,20 @@ impl Seat {
         filters.next = Some(filter);
         filters.generation += 1;
         let generation = filters.generation;
+        self.change.store(true, Ordering::Release);
         drop(filters);
         self.wake();
         generation
     }
 
     pub(super) fn has_change(&self) -> bool {
-        self.filters().next.is_some()
+        self.change.load(Ordering::Acquire)
     }
 
     /// The change that the session has to make, which counts as made.
     pub(super) fn take_change(&self) -> Option<Change> {
         let mut filters = self.filters();
+        self.change.store(false, Ordering::Release);
         let filter = filters.next.take()?;
         filters.now = filter.clone();
         Some(Change {

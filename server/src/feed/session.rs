@@ -2,6 +2,7 @@
 //! group that subscriptions of one kind share; no task, no channel and no queue is one subscription's own, so that a reader who does not
 //! read costs nothing.
 
+mod delivery;
 mod timed;
 
 use std::{
@@ -9,7 +10,7 @@ use std::{
     future::poll_fn,
     pin::Pin,
     sync::{Arc, LazyLock},
-    task::Poll,
+    task::{Poll, Waker},
     time::Duration,
 };
 
@@ -19,14 +20,13 @@ use dateline_proto::{
     reason,
     v1::{EndReason, FilterChanged, LagPolicy, SkipReason, SubscriptionStarted, subscribe_response::Message},
 };
-use futures_util::Stream;
 use tokio::{
     sync::OwnedSemaphorePermit,
     time::{Instant, Sleep},
 };
 use tonic::{Code, Status};
 
-use self::timed::Timed;
+use self::{delivery::Delivery, timed::Timed};
 use super::{
     frame,
     group::{Next, Shared},
@@ -72,6 +72,8 @@ pub(super) struct Session {
     /// Looked at since the last message with a cursor.
     unreported: u64,
     next_checkpoint: Pin<Box<Sleep>>,
+    /// Whom `next_checkpoint` wakes.
+    sleeper: Option<Waker>,
     /// Parts of messages, on their way out.
     ready: VecDeque<Result<Bytes, Status>>,
     _presence: Presence,
@@ -95,6 +97,7 @@ impl Session {
         let target = reader.journal().head();
         Self {
             next_checkpoint: Box::pin(tokio::time::sleep_until(due(wanted.heartbeat))),
+            sleeper: None,
             position: place.after,
             place: Some(place),
             reader,
@@ -118,25 +121,15 @@ impl Session {
     }
 
     /// The messages' frames, in order, some in several parts. Dropping the stream ends the subscription.
-    pub(super) fn into_stream(self) -> impl Stream<Item = Result<Bytes, Status>> + Send {
-        futures_util::stream::unfold(Box::new(self), |mut session| async {
-            session.next().await.map(|message| (message, session))
-        })
+    pub(super) fn into_stream(self) -> Delivery {
+        Delivery::new(Box::new(self))
     }
 
-    async fn next(&mut self) -> Option<Result<Bytes, Status>> {
-        loop {
-            if let Some(message) = self.ready.pop_front() {
-                return Some(message);
-            }
-            if self.finished {
-                return None;
-            }
-            self.show();
-            if let Err(refusal) = self.fill().await {
-                self.ready.push_back(Err(refusal.into()));
-                self.finished = true;
-            }
+    /// Does the next piece of work, as [`fill`](Self::fill); a failure is the stream's end.
+    async fn work(&mut self) {
+        if let Err(refusal) = self.fill().await {
+            self.ready.push_back(Err(refusal.into()));
+            self.finished = true;
         }
     }
 
@@ -145,7 +138,7 @@ impl Session {
         self.seat.show(self.position, self.delivered, self.live);
     }
 
-    /// Does the next piece of work: puts messages into `ready`, or waits until there is something to do.
+    /// Puts messages into `ready`, or waits until there is something to do; a live stream without a clock is waited for elsewhere.
     async fn fill(&mut self) -> Result<(), Refusal> {
         if let Some(place) = self.place.take() {
             return self.open(place).await;
@@ -163,7 +156,10 @@ impl Session {
         }
         let (next, through) = self.membership.next(self.position);
         match next {
-            Next::Frame(shared) if self.takes_whole(&shared) => self.take_shared(shared),
+            Next::Frame(shared) if self.takes_whole(&shared) => {
+                let frame = self.take_shared(shared);
+                self.send(frame);
+            }
             Next::Frame(_) | Next::Made(_) | Next::Within => self.cut_own()?,
             Next::Behind => self.read_past().await?,
             Next::Nothing if self.position.max(through) < self.target => self.read_past().await?,
@@ -237,11 +233,12 @@ impl Session {
         }
     }
 
-    fn take_shared(&mut self, shared: Shared) {
+    /// The frame, as sent.
+    fn take_shared(&mut self, shared: Shared) -> Bytes {
         self.move_to(shared.through);
         self.delivered += shared.events;
         self.unreported = 0;
-        self.send(shared.bytes);
+        shared.bytes
     }
 
     /// Cuts a message out of what the group knows, where a shared frame does not fit.
@@ -364,9 +361,9 @@ impl Session {
         self.move_to(through);
         if !self.live {
             self.catch_up();
-        } else if self.is_checkpoint_due() {
+        } else if self.is_checkpoint_due(Instant::now()) {
             self.checkpoint();
-        } else {
+        } else if self.timed.is_some() {
             self.wait().await;
         }
         Ok(())
@@ -387,25 +384,26 @@ impl Session {
     }
 
     fn checkpoint_if_due(&mut self) {
-        if !self.finished && self.is_checkpoint_due() {
+        if !self.finished && self.is_checkpoint_due(Instant::now()) {
             self.checkpoint();
         }
     }
 
-    fn is_checkpoint_due(&self) -> bool {
+    fn is_checkpoint_due(&self, now: Instant) -> bool {
         // A live stream is woken after every LOOK_EVERY revisions, wherever it was before.
         let most = if self.live {
             LOOK_EVERY
         } else {
             SCANNED_PER_CHECKPOINT
         };
-        self.unreported >= most || Instant::now() >= self.next_checkpoint.deadline()
+        self.unreported >= most || now >= self.next_checkpoint.deadline()
     }
 
     fn checkpoint(&mut self) {
         self.unreported = 0;
         let due = due(self.wanted.heartbeat);
         self.next_checkpoint.as_mut().reset(due);
+        self.sleeper = None;
         self.send(message::checkpoint(
             self.reader.journal(),
             self.position,
@@ -431,9 +429,15 @@ impl Session {
         })));
     }
 
+    /// Whether somebody asked something of this stream: another filter, or the end.
+    fn is_called(&self) -> bool {
+        self.seat.has_change() || self.drain.has_begun()
+    }
+
     /// Waits for something to deliver, the next checkpoint, another filter, the end in time, or the server's.
     async fn wait(&mut self) {
         self.show();
+        self.sleeper = None;
         let mut alarm = self.timed.as_ref().and_then(|timed| timed.alarm());
         let membership = &self.membership;
         let (position, unreported) = (self.position, self.unreported);

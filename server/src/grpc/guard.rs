@@ -80,7 +80,8 @@ where
     }
 }
 
-fn stopped() -> Status {
+/// What a call is told that the end of a drain cuts off.
+pub(super) fn stopped() -> Status {
     drain::draining(drain::reconnect_delay()).into()
 }
 

@@ -1,15 +1,15 @@
 //! Subscribe on the wire. Its answer is frames that are ready: they go to the connection as they are, with no codec that would copy or
-//! compress them once for every stream. All other methods go to the generated service.
+//! compress them once for every stream, and past the router and the guard of the other methods, whose wrappers would be asked for every
+//! event of every stream.
 
 use std::{
-    convert::Infallible,
     pin::Pin,
     task::{Context, Poll, ready},
 };
 
 use bytes::Bytes;
-use dateline_proto::{server::feed_service_server::FeedServiceServer, v1::SubscribeRequest};
-use futures_util::{Stream, StreamExt as _};
+use dateline_proto::v1::SubscribeRequest;
+use futures_util::{Stream, StreamExt as _, future::Either};
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
 use http_body::{Frame, SizeHint};
 use prost::Message as _;
@@ -17,12 +17,14 @@ use tonic::{
     Status, Streaming,
     body::Body,
     codec::{CompressionEncoding, DecodeBuf, Decoder},
-    server::NamedService,
 };
-use tower::Service;
+use tower::{Layer, Service};
 
-use super::feed::FeedGrpc;
-use crate::feed::{Encoding, Feed};
+use super::{guard::stopped, typed};
+use crate::{
+    app::drain::Drain,
+    feed::{Encoding, Feed},
+};
 
 const PATH: &str = "/dateline.v1.FeedService/Subscribe";
 const CONTENT_TYPE: HeaderValue = HeaderValue::from_static("application/grpc");
@@ -30,37 +32,63 @@ const ENCODING: HeaderName = HeaderName::from_static("grpc-encoding");
 const ACCEPT_ENCODING: HeaderName = HeaderName::from_static("grpc-accept-encoding");
 const ACCEPTED: &str = "gzip,zstd,identity";
 
-/// FeedService, whole.
+/// Answers Subscribe, and hands everything else on.
 #[derive(Clone)]
-pub(crate) struct FeedRoutes {
+pub(crate) struct SubscribeLayer {
     pub(crate) feed: Feed,
-    pub(crate) others: FeedServiceServer<FeedGrpc>,
+    pub(crate) drain: Drain,
     /// The largest request that is read.
     pub(crate) request_bytes: usize,
 }
 
-impl NamedService for FeedRoutes {
-    const NAME: &'static str = <FeedServiceServer<FeedGrpc> as NamedService>::NAME;
+/// See [`SubscribeLayer`].
+#[derive(Clone)]
+pub(crate) struct Subscribes<S> {
+    layer: SubscribeLayer,
+    others: S,
 }
 
-impl Service<Request<Body>> for FeedRoutes {
-    type Response = Response<Body>;
-    type Error = Infallible;
-    type Future = Pin<Box<dyn Future<Output = Result<Response<Body>, Infallible>> + Send>>;
+impl<S> Layer<S> for SubscribeLayer {
+    type Service = Subscribes<S>;
 
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
-        Poll::Ready(Ok(()))
+    fn layer(&self, others: S) -> Subscribes<S> {
+        Subscribes {
+            layer: self.clone(),
+            others,
+        }
+    }
+}
+
+impl<S> Service<Request<Body>> for Subscribes<S>
+where
+    S: Service<Request<Body>, Response = Response<Body>>,
+{
+    type Response = Response<Body>;
+    type Error = S::Error;
+    type Future = Either<S::Future, Pin<Box<dyn Future<Output = Result<Response<Body>, S::Error>> + Send>>>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.others.poll_ready(cx)
     }
 
     fn call(&mut self, request: Request<Body>) -> Self::Future {
         if request.uri().path() != PATH {
-            return self.others.call(request);
+            return Either::Left(self.others.call(request));
         }
-        let (feed, limit) = (self.feed.clone(), self.request_bytes);
-        Box::pin(async move {
-            let answer = subscribe(&feed, request, limit).await;
-            Ok(answer.unwrap_or_else(Status::into_http))
-        })
+        let SubscribeLayer {
+            feed,
+            drain,
+            request_bytes,
+        } = self.layer.clone();
+        Either::Right(Box::pin(async move {
+            let answer = tokio::select! {
+                biased;
+                answer = subscribe(&feed, request, request_bytes) => answer,
+                () = drain.cut_begun() => Err(stopped()),
+            };
+            // A stream that has begun ends by itself when the server stops.
+            Ok(answer.unwrap_or_else(|status| typed::with_details(status.into_http())))
+        }))
     }
 }
 
@@ -79,9 +107,7 @@ async fn subscribe(feed: &Feed, request: Request<Body>, limit: usize) -> Result<
         .await?
         .ok_or_else(|| Status::internal("Missing request message."))?;
     let stream = feed.subscribe(request, encoding)?;
-    let mut response = Response::new(Body::new(Frames {
-        stream: Some(Box::pin(stream)),
-    }));
+    let mut response = Response::new(Body::new(Frames { stream: Some(stream) }));
     let headers = response.headers_mut();
     headers.insert(http::header::CONTENT_TYPE, CONTENT_TYPE);
     if encoding != Encoding::Identity {
@@ -121,10 +147,10 @@ impl Decoder for RequestDecoder {
 /// A body of ready bytes that ends with a status.
 struct Frames<S> {
     /// None: it has ended.
-    stream: Option<Pin<Box<S>>>,
+    stream: Option<S>,
 }
 
-impl<S: Stream<Item = Result<Bytes, Status>>> http_body::Body for Frames<S> {
+impl<S: Stream<Item = Result<Bytes, Status>> + Unpin> http_body::Body for Frames<S> {
     type Data = Bytes;
     type Error = Status;
 
