@@ -12,14 +12,14 @@ use dateline_coder::Coder;
 use dateline_journal::{Journal, OpenError};
 use dateline_proto::server::feed_service_server::FeedServiceServer;
 use tokio::net::TcpListener;
-use tonic::{codec::CompressionEncoding, service::Routes, transport::Server};
+use tonic::{codec::CompressionEncoding, transport::Server};
 use tonic_health::{ServingStatus, server::HealthReporter};
 
 use crate::{
     config::{Config, ConfigError},
     data::DataError,
     feed::Feed,
-    grpc::{self, GuardLayer, feed::FeedGrpc, subscribe::SubscribeLayer},
+    grpc::{self, GuardLayer, feed::FeedGrpc, methods::Methods, subscribe::SubscribeLayer},
 };
 
 pub mod drain;
@@ -151,7 +151,7 @@ impl App {
     pub async fn serve(self, shutdown: impl Future<Output = ()>) {
         let (health, _) = tonic_health::server::health_reporter();
         set_health(&health, ServingStatus::Serving).await;
-        let routes = grpc::add_ecosystem(self.routes(), &health);
+        let methods = self.methods(&health);
         let server = Server::builder()
             .initial_stream_window_size(STREAM_WINDOW)
             .initial_connection_window_size(CONNECTION_WINDOW)
@@ -169,7 +169,7 @@ impl App {
         let incoming = socket::incoming(self.listener);
         let hub = tokio::spawn(self.feed.follow());
         let stop = self.drain.token().cancelled_owned();
-        let mut serving = tokio::spawn(server.serve_with_incoming_shutdown(routes.prepare(), incoming, stop));
+        let mut serving = tokio::spawn(server.serve_with_incoming_shutdown(methods, incoming, stop));
 
         let listens = tokio::select! {
             () = shutdown => true,
@@ -211,20 +211,24 @@ impl App {
         }
     }
 
-    fn routes(&self) -> Routes {
+    fn methods(&self, health: &HealthReporter) -> Methods {
         let feed = FeedServiceServer::new(FeedGrpc::new(self.feed.clone()))
             .max_decoding_message_size(self.request_bytes)
             .accept_compressed(CompressionEncoding::Gzip)
             .accept_compressed(CompressionEncoding::Zstd)
             .send_compressed(CompressionEncoding::Gzip)
             .send_compressed(CompressionEncoding::Zstd);
-        let intake = (self.intake.service())
+        let ingest = (self.intake.service())
             .max_decoding_message_size(self.request_bytes)
             .accept_compressed(CompressionEncoding::Gzip)
             .accept_compressed(CompressionEncoding::Zstd)
             .send_compressed(CompressionEncoding::Gzip)
             .send_compressed(CompressionEncoding::Zstd);
-        Routes::new(feed).add_service(intake)
+        Methods {
+            feed,
+            ingest,
+            others: grpc::ecosystem(health).prepare(),
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use tonic::service::Routes;
 pub mod feed;
 mod guard;
 pub mod ingest;
+pub(crate) mod methods;
 pub(crate) mod subscribe;
 mod typed;
 
@@ -21,7 +22,7 @@ pub(crate) const HEALTH_NAMES: [&str; 3] = [
 ];
 
 /// Health and both versions of reflection; many clients speak only the older one.
-pub(crate) fn add_ecosystem(routes: Routes, health: &HealthReporter) -> Routes {
+pub(crate) fn ecosystem(health: &HealthReporter) -> Routes {
     let described = || {
         tonic_reflection::server::Builder::configure()
             .register_encoded_file_descriptor_set(dateline_proto::FILE_DESCRIPTOR_SET)
@@ -33,8 +34,7 @@ pub(crate) fn add_ecosystem(routes: Routes, health: &HealthReporter) -> Routes {
     };
     let valid = "descriptor sets made at build time are valid";
     let health = tonic_health::server::HealthService::from_health_reporter(health.clone());
-    routes
-        .add_service(tonic_health::pb::health_server::HealthServer::new(health))
+    Routes::new(tonic_health::pb::health_server::HealthServer::new(health))
         .add_service(described().build_v1().expect(valid))
         .add_service(described().build_v1alpha().expect(valid))
 }
