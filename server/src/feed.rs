@@ -1,4 +1,13 @@
 //! Reading the feed: subscriptions, lists, look-ups and what there is. Owns no storage: everything comes out of the journal and its views.
+//!
+//! - A subscription: `request` is what it wants, `start` where it begins, `session` its life; in that, `delivery` is what it does for each
+//!   event, `timed` and `pace` are its clocks. `subscriptions` is what operators see and change.
+//! - What is new: `hub` looks at each revision once, `index` finds the groups that it concerns, `group` holds and shares what its members
+//!   send, `seat` is how a subscription is found and woken.
+//! - What is past: `read` makes messages of what the journal has. `sift`: whether a revision concerns a filter.
+//! - Bytes: `message`, `batch`, `frame`.
+//! - Answers: `list` with `page`, `lookup`, `aggregate`, `info`; `standing` is each event in its newest state, `patience` how long one works
+//!   for a caller.
 
 use std::{
     sync::{Arc, OnceLock},
