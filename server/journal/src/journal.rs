@@ -24,7 +24,7 @@ use crate::{
     follow::Follow,
     keeper, lock,
     order::Order,
-    read::{blocks::Blocks, query::Answers},
+    read::{at::Wait, blocks::Blocks, query::Answers},
     recent::Recent,
     recovery::{self, Opened},
     writer::{self, Writer},
@@ -278,7 +278,19 @@ impl Journal {
     ///
     /// The next revision was trimmed, or the file system failed.
     pub fn read_runs(&self, after: Sequence, limit: ReadLimit) -> Result<Runs, ReadError> {
-        self.core().read_runs(after, limit)
+        let runs = self.core().read_runs(after, limit, Wait::May)?;
+        Ok(runs.expect("it waits for everything"))
+    }
+
+    /// [`Journal::read_runs`] of what memory or the system's page cache holds, for a thread that must not wait: it reads and checks
+    /// `limit.bytes` at most, some 50 us for 256 KiB, and returns less where the rest is not there. None: nothing is, or the system
+    /// cannot tell, or another thread is about to read the same; use [`Journal::read_runs`] on a thread that may block.
+    ///
+    /// # Errors
+    ///
+    /// The next revision was trimmed, or the file system failed.
+    pub fn try_read_runs(&self, after: Sequence, limit: ReadLimit) -> Result<Option<Runs>, ReadError> {
+        self.core().read_runs(after, limit, Wait::MayNot)
     }
 
     /// Revisions after `after` whose state before or after may satisfy the query, and damaged ones, in order; read through the

@@ -1,6 +1,7 @@
 //! Reading segments: revisions in order, and what the term indexes select. `runs` reads everything as it lies in the files, in `blocks`
 //! that replays share; `query` chooses from the lists of terms; `gather` reads what lies about.
 
+pub(crate) mod at;
 pub(crate) mod blocks;
 pub(crate) mod buffers;
 pub(crate) mod gather;
@@ -13,6 +14,7 @@ use bytes::Bytes;
 use dateline_proto::time::Timestamp;
 
 use self::{
+    at::Wait,
     gather::{Spot, gather},
     query::{Chosen, choose},
 };
@@ -151,7 +153,7 @@ impl Core {
 
     /// Reads revisions and checks them.
     fn load(&self, segment: &Segment, located: &[Located], items: &mut Vec<Item>) -> io::Result<()> {
-        let file = segment.data()?;
+        let file = segment.data(Wait::May)?;
         let buffers = &self.blocks.buffers;
         let element = |located: &Located| (u64::from(located.place.offset), located.place.length);
         let before = |located: &Located| {

@@ -82,6 +82,18 @@ impl StoredRevision {
         event_of(&self.element)
     }
 
+    /// The encoded `dateline.v1.Event`, lent.
+    pub fn encoded_event(&self) -> &[u8] {
+        let mut rest = &self.element[1..];
+        decode_varint(&mut rest).expect("elements are written with a length");
+        rest
+    }
+
+    /// The encoded state before, with the fields that filters ask of, lent. None: there was none.
+    pub fn encoded_before(&self) -> Option<&[u8]> {
+        (!self.before.is_empty()).then_some(&*self.before)
+    }
+
     /// The event.
     pub fn event(&self) -> v1::Event {
         v1::Event::decode(self.event_bytes()).expect("checked against its checksum when it was read")

@@ -12,7 +12,7 @@ use std::{
     os::unix::fs::FileExt,
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex, OnceLock, RwLock,
+        Arc, Mutex, MutexGuard, OnceLock, RwLock,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -21,7 +21,10 @@ use bytes::{Buf, BufMut};
 use dateline_proto::time::Timestamp;
 
 use self::index::{FileIndex, Located, MemoryIndex, Place, Span};
-use crate::{Epoch, Sequence, lock, read::buffers::Buffers};
+use crate::{
+    Epoch, Sequence, lock,
+    read::{at::Wait, buffers::Buffers},
+};
 
 /// Format of segments, written into each.
 pub(crate) const FORMAT: u32 = 1;
@@ -204,12 +207,18 @@ impl Segment {
     }
 
     /// Places of elements by number within the segment, half open.
-    pub(crate) fn places(&self, start: u64, end: u64, buffers: &Buffers) -> io::Result<Vec<Place>> {
+    pub(crate) fn places(
+        &self,
+        start: u64,
+        end: u64,
+        buffers: &Buffers,
+        wait: Wait,
+    ) -> io::Result<Vec<Place>> {
         if let Index::Memory(index) = &*lock::read(&self.index) {
             let rows = &index.rows[start as usize..end as usize];
             return Ok(rows.iter().map(Place::from).collect());
         }
-        self.with_file_index(&mut |index| index.places(start, end, buffers))
+        self.with_file_index(wait, &mut |index| index.places(start, end, buffers, wait))
     }
 
     /// Revisions of these numbers within the segment, ascending.
@@ -220,7 +229,7 @@ impl Segment {
                 .map(|number| Located::of(*number, &index.rows[*number as usize]));
             return Ok(located.collect());
         }
-        self.with_file_index(&mut |index| index.locate(numbers, buffers))
+        self.with_file_index(Wait::May, &mut |index| index.locate(numbers, buffers))
     }
 
     /// When a revision was ordered, by number within the segment.
@@ -228,18 +237,23 @@ impl Segment {
         if let Index::Memory(index) = &*lock::read(&self.index) {
             return Ok(index.rows[number as usize].time());
         }
-        self.with_file_index(&mut |index| Ok(index.details(number, buffers)?.time))
+        self.with_file_index(Wait::May, &mut |index| Ok(index.details(number, buffers)?.time))
     }
 
     /// How many revisions a block of this segment has: what `stride` makes of the mean length of its elements. Settled once there are
     /// some, so that blocks start at the same revisions.
-    pub(crate) fn stride(&self, buffers: &Buffers, stride: impl FnOnce(u64) -> u64) -> io::Result<u64> {
+    pub(crate) fn stride(
+        &self,
+        buffers: &Buffers,
+        wait: Wait,
+        stride: impl FnOnce(u64) -> u64,
+    ) -> io::Result<u64> {
         if let Some(settled) = self.stride.get() {
             return Ok(*settled);
         }
         let count = self.span().count;
-        let first = self.places(0, 1, buffers)?[0];
-        let last = self.places(count - 1, count, buffers)?[0];
+        let first = self.places(0, 1, buffers, wait)?[0];
+        let last = self.places(count - 1, count, buffers, wait)?[0];
         // Where rows are lost, elements of the usual size are assumed.
         let mean = if first.is_lost() || last.is_lost() {
             512
@@ -262,16 +276,27 @@ impl Segment {
         if let Index::Memory(index) = &*lock::read(&self.index) {
             return work(Lists::Memory(index));
         }
-        self.with_file_index(&mut |index| work(Lists::File(index)))
+        self.with_file_index(Wait::May, &mut |index| work(Lists::File(index)))
     }
 
-    pub(crate) fn data(&self) -> io::Result<Arc<File>> {
-        let mut files = lock::lock(&self.files);
+    /// The file, opened if it may be waited for.
+    pub(crate) fn data(&self, wait: Wait) -> io::Result<Arc<File>> {
+        let mut files = self.files(wait)?;
         if files.data.is_none() {
+            if wait == Wait::MayNot {
+                return Err(Wait::refusal());
+            }
             files.data = Some(Arc::new(File::open(&self.path)?));
             self.opened.store(true, Ordering::Relaxed);
         }
         Ok(files.data.clone().expect("opened above"))
+    }
+
+    fn files(&self, wait: Wait) -> io::Result<MutexGuard<'_, Files>> {
+        match wait {
+            Wait::May => Ok(lock::lock(&self.files)),
+            Wait::MayNot => lock::try_lock(&self.files).ok_or_else(Wait::refusal),
+        }
     }
 
     /// Closes its files; they are opened again when they are needed.
@@ -289,8 +314,20 @@ impl Segment {
         files.data.is_some() || files.index.is_some()
     }
 
-    /// Does something with the index file; one that is missing or turns out to be damaged is made anew from the segment.
-    fn with_file_index<T>(&self, work: &mut dyn FnMut(&FileIndex) -> io::Result<T>) -> io::Result<T> {
+    /// Does something with the index file; one that is missing or turns out to be damaged is made anew from the segment, if that may
+    /// be waited for.
+    fn with_file_index<T>(
+        &self,
+        wait: Wait,
+        work: &mut dyn FnMut(&FileIndex) -> io::Result<T>,
+    ) -> io::Result<T> {
+        if wait == Wait::MayNot {
+            let index = self.files(wait)?.index.clone();
+            return match work(&*index.ok_or_else(Wait::refusal)?) {
+                Err(error) if is_damage(&error) => Err(Wait::refusal()),
+                done => done,
+            };
+        }
         match work(&*self.file_index(None)?) {
             Err(error) if is_damage(&error) => {
                 let broken = self.file_index(None)?;

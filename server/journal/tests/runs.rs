@@ -40,7 +40,10 @@ fn by_runs(journal: &Journal, mut at: Sequence, limit: ReadLimit) -> Found {
     let mut found = Found::new();
     let end = journal.head().min(limit.through.unwrap_or(journal.head()));
     while at < end {
-        let runs = journal.read_runs(at, limit).unwrap();
+        // What is read without waiting is the same, as far as it goes.
+        let at_once = (!at.get().is_multiple_of(3)).then(|| journal.try_read_runs(at, limit).unwrap());
+        let runs = at_once.flatten();
+        let runs = runs.unwrap_or_else(|| journal.read_runs(at, limit).unwrap());
         assert!(runs.looked_through > at && runs.looked_through <= end);
         let mut next = at.get() + 1;
         let (mut bytes, mut count) = (0, 0);
@@ -230,6 +233,43 @@ async fn a_replay_that_follows_another_reads_what_that_one_left() {
     same(&by_runs(&journal, Sequence::ZERO, limit), &before);
     // By `read` nothing is left of them.
     assert!(by_items(&journal, Sequence::ZERO).values().any(Result::is_err));
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn what_the_page_cache_holds_is_read_without_waiting_and_nothing_else() {
+    use rustix::{
+        fs::{Advice, fadvise},
+        io::{ReadWriteFlags, preadv2},
+    };
+
+    // Not in the folder for temporary files, which may be in memory.
+    let folder = tempfile::tempdir_in(env!("CARGO_MANIFEST_DIR")).unwrap();
+    let journal = filled(folder.path(), 0, &[(10, 3); 30]).await;
+    journal.close();
+    let path = folder.path().join("journal/00000001.segment");
+    let file = fs::File::open(path).unwrap();
+    // What the file system says itself of the first elements; nothing where it cannot tell.
+    let is_cached = || {
+        let mut bytes = [0; 4096];
+        let into = &mut [std::io::IoSliceMut::new(&mut bytes)];
+        preadv2(&file, into, 4096, ReadWriteFlags::NOWAIT) == Ok(4096)
+    };
+    let limit = ReadLimit {
+        bytes: 4000,
+        revisions: usize::MAX,
+        through: None,
+    };
+    let read = |runs: dateline_journal::Runs| format!("{runs:?}");
+    let at_once = || journal.try_read_runs(Sequence::ZERO, limit).unwrap().map(read);
+    let wanted = read(journal.read_runs(Sequence::ZERO, limit).unwrap());
+    assert_eq!(at_once(), is_cached().then(|| wanted.clone()));
+    file.sync_all().unwrap();
+    fadvise(&file, 0, None, Advice::DontNeed).unwrap();
+    let was_cached = is_cached();
+    assert_eq!(at_once(), was_cached.then(|| wanted.clone()));
+    assert_eq!(read(journal.read_runs(Sequence::ZERO, limit).unwrap()), wanted);
+    assert_eq!(at_once(), is_cached().then_some(wanted));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

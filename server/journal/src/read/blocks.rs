@@ -7,7 +7,7 @@ use std::{
     collections::{BTreeMap, VecDeque},
     io,
     sync::{
-        Arc, Mutex,
+        Arc, Mutex, MutexGuard,
         atomic::{AtomicUsize, Ordering},
     },
 };
@@ -15,8 +15,8 @@ use std::{
 use bytes::Bytes;
 
 use super::{
+    at::{Wait, read_up_to},
     buffers::{BUFFER, Buffers},
-    gather::read_up_to,
 };
 use crate::{
     RunItem, Runs, Sequence, lock,
@@ -89,22 +89,29 @@ impl Blocks {
 
     /// The block that a revision of a segment is in; of one that is not full yet, what follows from the revision on. `end`: revisions
     /// before this number may be read.
-    pub(crate) fn of(&self, segment: &Segment, number: u32, end: u64) -> io::Result<Arc<Block>> {
+    pub(crate) fn of(&self, segment: &Segment, number: u32, end: u64, wait: Wait) -> io::Result<Arc<Block>> {
         if let Some(block) = self.kept(segment, number) {
             return Ok(block);
         }
-        let stride = self.stride(segment)?;
+        let stride = self.stride(segment, wait)?;
         let aligned = u64::from(number) / stride * stride;
         let lane = &self.lanes[(segment.number as usize)
             .wrapping_mul(31)
             .wrapping_add((aligned / stride) as usize)
             % LANES];
         lane.users.fetch_add(1, Ordering::Relaxed);
-        let block = self.read(lane, segment, number, aligned, stride, end);
+        let block = match lane.enter(wait) {
+            Some(_reading) => self.read(lane, segment, number, aligned, stride, end, wait),
+            None => Err(Wait::refusal()),
+        };
         lane.users.fetch_sub(1, Ordering::Relaxed);
         block
     }
 
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "what `of` found out; nobody else calls it"
+    )]
     fn read(
         &self,
         lane: &Lane,
@@ -113,14 +120,14 @@ impl Blocks {
         aligned: u64,
         stride: u64,
         end: u64,
+        wait: Wait,
     ) -> io::Result<Arc<Block>> {
-        let _reading = lock::lock(&lane.reading);
         if let Some(block) = self.kept(segment, number) {
             return Ok(block);
         }
         let count = segment.span().count;
         let until = (aligned + stride).min(count);
-        let places = segment.places(aligned, until, &self.buffers)?;
+        let places = segment.places(aligned, until, &self.buffers, wait)?;
         let mut from = 0;
         loop {
             let length = piece(&places[from..]);
@@ -134,9 +141,9 @@ impl Blocks {
                 // More will be written behind it: it is read for this once, and only what may be.
                 let from = (u64::from(number) - aligned) as usize;
                 let places = &places[from..(end - aligned) as usize];
-                return Ok(Arc::new(self.load(segment, number, places, false)?));
+                return Ok(Arc::new(self.load(segment, number, places, false, wait)?));
             }
-            let block = Arc::new(self.load(segment, start, &places[from..from + length], true)?);
+            let block = Arc::new(self.load(segment, start, &places[from..from + length], true, wait)?);
             let others = lane.users.load(Ordering::Relaxed) > 1;
             lock::lock(&self.kept).offer(&block, others);
             return Ok(block);
@@ -144,8 +151,8 @@ impl Blocks {
     }
 
     /// Revisions in a block of this segment: as many as take about [`TARGET`].
-    fn stride(&self, segment: &Segment) -> io::Result<u64> {
-        segment.stride(&self.buffers, |length| {
+    fn stride(&self, segment: &Segment, wait: Wait) -> io::Result<u64> {
+        segment.stride(&self.buffers, wait, |length| {
             (TARGET as u64 / length.max(1)).clamp(1, MOST)
         })
     }
@@ -168,17 +175,24 @@ impl Blocks {
     }
 
     /// Reads and checks elements.
-    fn load(&self, segment: &Segment, start: u32, places: &[Place], full: bool) -> io::Result<Block> {
+    fn load(
+        &self,
+        segment: &Segment,
+        start: u32,
+        places: &[Place],
+        full: bool,
+        wait: Wait,
+    ) -> io::Result<Block> {
         let first = Sequence::new(segment.first.get() + u64::from(start));
         let mut runs = Runs::default();
         let mut at = first;
         let mut size = OVERHEAD;
-        let file = segment.data()?;
+        let file = segment.data(wait)?;
         for together in places.chunk_by(Place::meets) {
             let start = u64::from(together[0].offset);
             let length = (together[together.len() - 1].end() - start) as usize;
             let mut buffer = self.buffers.take(length);
-            let read = read_up_to(&file, buffer.bytes_mut(), start)?;
+            let read = read_up_to(&file, buffer.bytes_mut(), start, wait)?;
             buffer.truncate(read);
             size += length + 4 * together.len();
             check(segment, at, together, &buffer.freeze(), &mut runs);
@@ -192,6 +206,16 @@ impl Blocks {
             size,
             full,
         })
+    }
+}
+
+impl Lane {
+    /// The turn to read. None: another thread has it, and it may not be waited for.
+    fn enter(&self, wait: Wait) -> Option<MutexGuard<'_, ()>> {
+        match wait {
+            Wait::May => Some(lock::lock(&self.reading)),
+            Wait::MayNot => lock::try_lock(&self.reading),
+        }
     }
 }
 

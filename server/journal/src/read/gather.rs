@@ -1,10 +1,13 @@
 //! Reading pieces that lie about in a file: those that are close in one go, all into one allocation.
 
-use std::{fs::File, io, os::unix::fs::FileExt};
+use std::{fs::File, io};
 
 use bytes::Bytes;
 
-use super::buffers::{BUFFER, Buffers};
+use super::{
+    at::{Wait, read_up_to},
+    buffers::{BUFFER, Buffers},
+};
 
 /// Pieces closer than this are read in one go: reading what is between costs what another call would.
 const NEAR: u64 = 4 << 10;
@@ -36,7 +39,7 @@ pub(super) fn gather(file: &File, spots: &[Spot], buffers: &Buffers) -> io::Resu
         let start = close[0].0;
         let span = close.last().map_or(0, |last| end(last) - start) as usize;
         if span == length {
-            let mut read = read_up_to(file, into, start)?;
+            let mut read = read_up_to(file, into, start, Wait::May)?;
             for spot in close {
                 let whole = (spot.1 as usize).min(read);
                 lengths.push(whole);
@@ -45,7 +48,7 @@ pub(super) fn gather(file: &File, spots: &[Spot], buffers: &Buffers) -> io::Resu
             continue;
         }
         let scratch = scratch.get_or_insert_with(|| buffers.take(BUFFER));
-        let read = read_up_to(file, &mut scratch.bytes_mut()[..span], start)?;
+        let read = read_up_to(file, &mut scratch.bytes_mut()[..span], start, Wait::May)?;
         let bytes = &scratch.as_ref()[..read];
         let mut at = 0;
         for (offset, length) in close {
@@ -87,20 +90,6 @@ fn close(spots: &[Spot]) -> impl Iterator<Item = &[Spot]> {
         rest = after;
         Some(chunk)
     })
-}
-
-/// Reads what there is at a place; returns how much, less than asked for where the file ends.
-pub(crate) fn read_up_to(file: &File, bytes: &mut [u8], offset: u64) -> io::Result<usize> {
-    let mut done = 0;
-    while done < bytes.len() {
-        match file.read_at(&mut bytes[done..], offset + done as u64) {
-            Ok(0) => break,
-            Ok(read) => done += read,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(done)
 }
 
 /// Where pieces are read into.

@@ -1,10 +1,18 @@
 //! Reading everything: runs of elements as they lie in the files.
 
-use super::{blocks::Block, buffers::BUFFER};
+use std::io;
+
+use super::{at::Wait, blocks::Block, buffers::BUFFER};
 use crate::{ReadError, ReadLimit, RunItem, Runs, Sequence, core::Core};
 
 impl Core {
-    pub(crate) fn read_runs(&self, after: Sequence, limit: ReadLimit) -> Result<Runs, ReadError> {
+    /// None: it would have to wait, and may not.
+    pub(crate) fn read_runs(
+        &self,
+        after: Sequence,
+        limit: ReadLimit,
+        wait: Wait,
+    ) -> Result<Option<Runs>, ReadError> {
         let through = self.head().min(limit.through.unwrap_or(self.head()));
         let mut room = Room {
             bytes: limit.bytes,
@@ -34,11 +42,15 @@ impl Core {
             let number = (at.get() - span.first.get()) as u32;
             let last = span.last().min(through);
             let end = last.get() + 1 - span.first.get();
-            let block = self
-                .blocks
-                .of(&segment, number, end)
-                .map_err(|source| self.failed(&segment, at, source))?;
-            self.bound_open_files(&segment);
+            let block = match self.blocks.of(&segment, number, end, wait) {
+                Err(error) if wait == Wait::MayNot && error.kind() == io::ErrorKind::WouldBlock => {
+                    return Ok((!runs.items.is_empty()).then_some(runs));
+                }
+                block => block.map_err(|source| self.failed(&segment, at, source))?,
+            };
+            if wait == Wait::May {
+                self.bound_open_files(&segment);
+            }
             let last = last.min(block.last);
             match room.take(&block, at, last, &mut runs) {
                 Taken::All => {}
@@ -49,7 +61,7 @@ impl Core {
                 Taken::None => break,
             }
         }
-        Ok(runs)
+        Ok(Some(runs))
     }
 }
 

@@ -8,6 +8,7 @@ use prost::Message;
 
 use crate::{
     Report, ReportChange, Sequence, ViewError, Views,
+    read::at::Wait,
     report::StoredChange,
     revision::event_of,
     segment::{
@@ -47,7 +48,7 @@ pub(crate) fn catch_up(
             continue;
         }
         let failed = |error| CatchUpError::Io(segment.path.clone(), error);
-        let file = segment.data().map_err(failed)?;
+        let file = segment.data(Wait::May).map_err(failed)?;
         let header = Header::read(&file).map_err(failed)?;
         let header = header.ok_or_else(|| failed(io::Error::other("the segment's header is damaged")))?;
         let mut batch = Vec::with_capacity(BATCH);

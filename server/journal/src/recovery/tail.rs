@@ -4,7 +4,7 @@ use std::{fs::File, io, path::Path};
 
 use crate::{
     Damage, Recovery, Sequence, Truncated,
-    read::gather::read_up_to,
+    read::at::{Wait, read_up_to},
     segment::{
         DATA_START, Header,
         index::MemoryIndex,
@@ -140,7 +140,7 @@ impl<'a> Elements<'a> {
         if row.data_offset < self.start || row.data_offset + length as u64 > self.end() {
             self.window.resize(length.max(Self::WINDOW), 0);
             self.start = row.data_offset;
-            let read = read_up_to(self.file, &mut self.window, self.start)?;
+            let read = read_up_to(self.file, &mut self.window, self.start, Wait::May)?;
             self.window.truncate(read);
         }
         let from = (row.data_offset - self.start) as usize;

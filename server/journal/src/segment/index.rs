@@ -121,7 +121,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::read::buffers::Buffers;
+    use crate::read::{at::Wait, buffers::Buffers};
 
     proptest! {
         #[test]
@@ -148,7 +148,7 @@ mod tests {
             for _ in 0..2 {
                 let from = from.min(memory.span.count);
                 let rows = &memory.rows[from as usize..];
-                let places = saved.places(from, memory.span.count, &buffers).unwrap();
+                let places = saved.places(from, memory.span.count, &buffers, Wait::May).unwrap();
                 prop_assert_eq!(places, rows.iter().map(Place::from).collect::<Vec<_>>());
                 for number in (from..memory.span.count).step_by(7) {
                     prop_assert_eq!(saved.details(number, &buffers).unwrap(), Details::from(&memory.rows[number as usize]));

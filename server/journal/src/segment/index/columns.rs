@@ -4,7 +4,6 @@
 use std::{
     fs::File,
     io::{self, ErrorKind},
-    os::unix::fs::FileExt,
     sync::atomic::{AtomicBool, Ordering},
 };
 
@@ -13,7 +12,10 @@ use dateline_proto::time::Timestamp;
 
 use crate::{
     element,
-    read::buffers::{Buffer, Buffers},
+    read::{
+        at::{Wait, read_exact},
+        buffers::{Buffer, Buffers},
+    },
     segment::record::Row,
 };
 
@@ -58,12 +60,12 @@ impl Place {
     }
 
     pub(super) fn read(bytes: &[u8; Self::LEN]) -> Self {
-        let part = |at: usize| u32::from_le_bytes(std::array::from_fn(|byte| bytes[at + byte]));
-        let length = part(4);
+        let &[o0, o1, o2, o3, l0, l1, l2, l3, c0, c1, c2, c3] = bytes;
+        let length = u32::from_le_bytes([l0, l1, l2, l3]);
         Self {
-            offset: part(0),
+            offset: u32::from_le_bytes([o0, o1, o2, o3]),
             length: length & !Self::SPECIAL,
-            checksum: part(8),
+            checksum: u32::from_le_bytes([c0, c1, c2, c3]),
             special: length & Self::SPECIAL != 0,
         }
     }
@@ -195,7 +197,14 @@ impl<const N: usize> Column<N> {
     }
 
     /// Reads items by number, half open; `end` at most the count. Fails with `InvalidData` when they are not as they were written.
-    pub(super) fn read(&self, file: &File, start: u64, end: u64, buffers: &Buffers) -> io::Result<Items<N>> {
+    pub(super) fn read(
+        &self,
+        file: &File,
+        start: u64,
+        end: u64,
+        buffers: &Buffers,
+        wait: Wait,
+    ) -> io::Result<Items<N>> {
         let groups = start / GROUP..end.div_ceil(GROUP);
         let unchecked = |number: &u64| !self.groups[*number as usize].checked.load(Ordering::Relaxed);
         let all_checked = !groups.clone().any(|number| unchecked(&number));
@@ -205,7 +214,8 @@ impl<const N: usize> Column<N> {
             (groups.start * GROUP, (groups.end * GROUP).min(self.count))
         };
         let mut buffer = buffers.take((to - from) as usize * N);
-        file.read_exact_at(buffer.bytes_mut(), self.start + from * N as u64)?;
+        let at = self.start + from * N as u64;
+        read_exact(file, buffer.bytes_mut(), at, wait)?;
         if !all_checked {
             for (number, bytes) in groups.zip(buffer.as_ref().chunks(GROUP as usize * N)) {
                 let group = &self.groups[number as usize];

@@ -14,7 +14,10 @@ use super::{
     columns::{Column, Details, Located, Place},
     header::{DIRECTORY_ROW, IndexHeader, open},
 };
-use crate::{Term, read::buffers::Buffers};
+use crate::{
+    Term,
+    read::{at::Wait, buffers::Buffers},
+};
 
 /// Places closer than this are read in one go: copying what is between costs what another call would.
 const NEAR_PLACES: u32 = 256;
@@ -80,14 +83,22 @@ impl FileIndex {
     }
 
     /// Places by number within the segment, half open; `end` at most the count. Memory to read into comes from `buffers`.
-    pub(crate) fn places(&self, start: u64, end: u64, buffers: &Buffers) -> io::Result<Vec<Place>> {
-        let items = self.places.read(&self.file, start, end, buffers)?;
+    pub(crate) fn places(
+        &self,
+        start: u64,
+        end: u64,
+        buffers: &Buffers,
+        wait: Wait,
+    ) -> io::Result<Vec<Place>> {
+        let items = self.places.read(&self.file, start, end, buffers, wait)?;
         Ok(items.get().iter().map(Place::read).collect())
     }
 
     /// The rest of one row.
     pub(crate) fn details(&self, number: u64, buffers: &Buffers) -> io::Result<Details> {
-        let items = self.details.read(&self.file, number, number + 1, buffers)?;
+        let items = self
+            .details
+            .read(&self.file, number, number + 1, buffers, Wait::May)?;
         Ok(Details::read(&items.get()[0]))
     }
 
@@ -97,7 +108,9 @@ impl FileIndex {
         for near in chunks(numbers, NEAR_PLACES) {
             let start = near[0];
             let end = u64::from(near[near.len() - 1]) + 1;
-            let items = self.places.read(&self.file, u64::from(start), end, buffers)?;
+            let items = self
+                .places
+                .read(&self.file, u64::from(start), end, buffers, Wait::May)?;
             located.extend(near.iter().map(|number| Located {
                 number: *number,
                 place: Place::read(&items.get()[(number - start) as usize]),
@@ -110,7 +123,9 @@ impl FileIndex {
         for near in chunks(&special, NEAR_DETAILS) {
             let start = near[0];
             let end = u64::from(near[near.len() - 1]) + 1;
-            let items = self.details.read(&self.file, u64::from(start), end, buffers)?;
+            let items = self
+                .details
+                .read(&self.file, u64::from(start), end, buffers, Wait::May)?;
             for (number, located) in near.iter().zip(&mut rest) {
                 located.details = Some(Details::read(&items.get()[(number - start) as usize]));
             }
