@@ -2,6 +2,7 @@
 
 mod error;
 mod field;
+mod glance;
 #[cfg(test)]
 mod manual;
 mod node;
@@ -30,6 +31,7 @@ pub use error::{FilterError, Position, Problem};
 
 use error::Trouble;
 use field::Side;
+use glance::Glance;
 use node::Node;
 use program::Program;
 use resolve::Resolver;
@@ -54,6 +56,7 @@ pub struct Filter(Arc<Inner>);
 struct Inner {
     canonical: String,
     program: Program,
+    glance: Glance,
     terms: TermQuery,
     paths: Vec<Vec<Term>>,
     warnings: Vec<String>,
@@ -78,6 +81,7 @@ impl Filter {
                 .as_ref()
                 .map_or_else(String::new, |node| node.text().to_owned()),
             program: Program::of(node.as_ref()),
+            glance: Glance::of(node.as_ref()),
             terms: node.as_ref().map_or(TermQuery::All, terms::query),
             paths: node.as_ref().map_or_else(|| vec![Vec::new()], paths::of),
             warnings: node.as_ref().map_or_else(Vec::new, warnings::of),
@@ -98,6 +102,15 @@ impl Filter {
     /// Whether the event matches. Nothing is allocated; the fields that [`dateline_journal::filterable`] keeps suffice.
     pub fn matches(&self, event: &Event) -> bool {
         self.0.program.accepts(event)
+    }
+
+    /// Whether an encoded event matches. Of its fields only those are decoded that the filter looks at.
+    ///
+    /// # Errors
+    ///
+    /// The bytes are no event.
+    pub fn matches_encoded(&self, event: &[u8]) -> Result<bool, prost::DecodeError> {
+        Ok(self.matches_all() || self.0.program.accepts(&self.0.glance.read(event)?))
     }
 
     /// What the indexes are asked for: holds for every event that matches, and for others.

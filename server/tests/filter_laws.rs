@@ -13,6 +13,7 @@ use dateline_journal::{Term, filterable, terms_of};
 use dateline_proto::v1::EventFilter;
 use dateline_server::filter::Filter;
 use proptest::prelude::*;
+use prost::Message as _;
 
 fn gazetteer() -> &'static Gazetteer {
     static GAZETTEER: LazyLock<Gazetteer> =
@@ -80,7 +81,10 @@ proptest! {
             prop_assert_eq!(matches, again.matches(&event), "{}", filter.canonical());
             prop_assert!(!matches || filter.terms().holds(&terms_of(&event)), "{:?}", filter.terms());
             prop_assert!(!matches || leads_to(&filter, &terms_of(&event)), "{:?}", filter.paths());
-            prop_assert_eq!(matches, filter.matches(&filterable(event)));
+            prop_assert_eq!(filter.matches_encoded(&event.encode_to_vec()), Ok(matches), "{}", filter.canonical());
+            let asked = filterable(event);
+            prop_assert_eq!(matches, filter.matches(&asked));
+            prop_assert_eq!(filter.matches_encoded(&asked.encode_to_vec()), Ok(matches), "{}", filter.canonical());
         }
     }
 

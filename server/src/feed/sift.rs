@@ -59,6 +59,16 @@ impl Sieve {
         if !revision.terms().is_none_or(concerns) {
             return None;
         }
-        Judged::new(revision).verdict(&self.filter)
+        let matches = |event: &[u8]| {
+            let matches = self.filter.matches_encoded(event);
+            matches.expect("checked against its checksum when it was read")
+        };
+        if matches(revision.encoded_event()) {
+            return Some(Left(false));
+        }
+        revision
+            .encoded_before()
+            .is_some_and(matches)
+            .then_some(Left(true))
     }
 }
