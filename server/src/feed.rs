@@ -4,7 +4,8 @@
 //!   event, `timed` and `pace` are its clocks. `subscriptions` is what operators see and change.
 //! - What is new: `hub` looks at each revision once, `index` finds the groups that it concerns, `group` holds and shares what its members
 //!   send, `seat` is how a subscription is found and woken.
-//! - What is past: `read` makes messages of what the journal has. `sift`: whether a revision concerns a filter.
+//! - What is past: `read` makes messages of what the journal has, `prompt` says for which replays where it sends them. `sift`: whether a
+//!   revision concerns a filter.
 //! - Bytes: `message`, `batch`, `frame`.
 //! - Answers: `list` with `page`, `lookup`, `aggregate`, `info`; `standing` is each event in its newest state, `patience` how long one works
 //!   for a caller.
@@ -46,6 +47,7 @@ mod message;
 mod pace;
 mod page;
 mod patience;
+mod prompt;
 mod read;
 mod request;
 mod seat;
@@ -77,6 +79,7 @@ struct Shared {
     subscriptions: Arc<Semaphore>,
     turns: Arc<Semaphore>,
     large_looks: Arc<Semaphore>,
+    prompt: Arc<prompt::Prompt>,
     start_time: Timestamp,
     /// As events name it.
     coder: String,
@@ -105,6 +108,7 @@ impl Feed {
             limits: limits.clone(),
             turns: Arc::new(Semaphore::new(readers)),
             large_looks: Arc::new(Semaphore::new(read::LARGE_LOOKS)),
+            prompt: Arc::default(),
             start_time: Timestamp::now(),
             coder,
             progress: OnceLock::new(),
@@ -151,7 +155,12 @@ impl Feed {
             batch_size: wanted.batch_size,
             encoding,
         };
-        let reader = read::Reader::new(form, sieve, shared.turns.clone(), shared.large_looks.clone());
+        let means = read::Means {
+            turns: shared.turns.clone(),
+            large_looks: shared.large_looks.clone(),
+            prompt: shared.prompt.clone(),
+        };
+        let reader = read::Reader::new(form, sieve, means);
         let (hub, drain) = (shared.hub.clone(), shared.drain.clone());
         Ok(session::Session::new(reader, wanted, place, hub, drain, permit).into_stream())
     }

@@ -20,8 +20,12 @@ use tokio::{
 use tokio_stream::Stream;
 use tonic::transport::server::{Connected, TcpConnectInfo};
 
-/// Writes are gathered up to this; one of half of it or more goes out by itself, after what was gathered.
+/// Writes are gathered up to this.
 const GATHER_BYTES: usize = 64 * 1024;
+/// A write of so much is not copied: it goes out at once, with what was gathered before it.
+const LARGE_BYTES: usize = GATHER_BYTES / 2;
+/// Slices of a large write that go out in one call; HTTP/2 has a frame's head and its bytes.
+const SLICES: usize = 8;
 /// What a quiet connection keeps of its buffer.
 const QUIET_BYTES: usize = 4 * 1024;
 /// A connection is quiet when so many writes in a row used little of its buffer.
@@ -111,13 +115,27 @@ impl Socket {
         }
     }
 
-    /// Ready(true): these bytes are to be written directly.
-    fn poll_room(&mut self, cx: &mut Context<'_>, bytes: usize) -> Poll<io::Result<bool>> {
-        if self.gathered.len() + bytes <= GATHER_BYTES {
-            return Poll::Ready(Ok(false));
+    /// Writes these bytes and, in the same call, what was gathered before them.
+    fn poll_write_large(&mut self, cx: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<io::Result<usize>> {
+        while self.written < self.gathered.len() {
+            let before = &self.gathered[self.written..];
+            let mut all = [IoSlice::new(&[]); SLICES];
+            let count = bufs.len().min(SLICES - 1);
+            all[0] = IoSlice::new(before);
+            all[1..=count].copy_from_slice(&bufs[..count]);
+            let written = ready!(Pin::new(&mut self.stream).poll_write_vectored(cx, &all[..=count]))?;
+            if written == 0 {
+                return Poll::Ready(Err(io::ErrorKind::WriteZero.into()));
+            }
+            let more = written.checked_sub(before.len());
+            self.written += written.min(before.len());
+            if let Some(more @ 1..) = more {
+                ready!(self.poll_drain(cx))?;
+                return Poll::Ready(Ok(more));
+            }
         }
         ready!(self.poll_drain(cx))?;
-        Poll::Ready(Ok(bytes >= GATHER_BYTES / 2))
+        Pin::new(&mut self.stream).poll_write_vectored(cx, bufs)
     }
 }
 
@@ -145,8 +163,11 @@ impl AsyncWrite for Socket {
         bufs: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let bytes = bufs.iter().map(|buf| buf.len()).sum();
-        if ready!(self.poll_room(cx, bytes))? {
-            return Pin::new(&mut self.stream).poll_write_vectored(cx, bufs);
+        if bytes >= LARGE_BYTES {
+            return self.poll_write_large(cx, bufs);
+        }
+        if self.gathered.len() + bytes > GATHER_BYTES {
+            ready!(self.poll_drain(cx))?;
         }
         for buf in bufs {
             self.gathered.extend_from_slice(buf);

@@ -71,15 +71,16 @@ impl Batch {
     }
 }
 
-/// The frame of elements that lie side by side already, in three parts, so that they are not copied.
-pub(super) fn around(elements: Bytes, cursor: &str) -> [Bytes; 3] {
+/// The frame of elements that lie side by side already, so many bytes, as what comes before them and after them, so that they are not
+/// copied. `start`: what is to be sent in one piece with the first.
+pub(super) fn around(mut start: BytesMut, elements: usize, cursor: &str) -> (Bytes, BytesMut) {
     let tail = tail(cursor, &[]);
-    let length = elements.len() + tail.len();
-    let mut start = BytesMut::with_capacity(frame::PREFIX + HEAD_BYTES);
+    let length = elements + tail.len();
     let total = 1 + encoded_len_varint(length as u64) + length;
+    start.reserve(frame::PREFIX + HEAD_BYTES);
     start.put_slice(&frame::prefix(total));
     head(length, &mut start);
-    [start.freeze(), elements, tail.freeze()]
+    (start.freeze(), tail)
 }
 
 /// What comes before the elements.
@@ -94,7 +95,8 @@ fn tail(cursor: &str, left: &[u32]) -> BytesMut {
         .iter()
         .map(|index| encoded_len_varint(u64::from(*index)))
         .sum();
-    let mut out = BytesMut::with_capacity(cursor.len() + left_bytes + 2 * HEAD_BYTES);
+    let room = cursor.len() + left_bytes + 3 * HEAD_BYTES + frame::PREFIX;
+    let mut out = BytesMut::with_capacity(room);
     out.put_u8(CURSOR_TAG);
     encode_varint(cursor.len() as u64, &mut out);
     out.put_slice(cursor.as_bytes());
@@ -154,7 +156,8 @@ mod tests {
             assert_eq!(frame[5..], expected.encode_to_vec());
             assert!(batch.is_empty());
 
-            let parts = around(side_by_side.into(), "cursor").concat();
+            let (head, tail) = around(BytesMut::from("before"), side_by_side.len(), "cursor");
+            let parts = [&head["before".len()..], &side_by_side, &tail].concat();
             let Some(Body::Batch(batch)) = expected.message else {
                 unreachable!("made above")
             };

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use dateline_journal::{
     Item, Journal, ReadError, ReadLimit, Run, RunItem, Runs, Sequence, Stretch, TermQuery,
 };
@@ -18,6 +18,7 @@ use super::{
     batch::{self, BATCH_BYTES, Batch},
     frame::{self, Encoding},
     group::Match,
+    prompt::{Name, Prompt},
     sift::{Left, Sieve},
 };
 use crate::{filter::Filter, refusal::Refusal};
@@ -30,8 +31,15 @@ const LOOK: ReadLimit = ReadLimit {
 };
 /// A look of one that replays everything, when it has come back for more: handing over takes as long as sending some 100 KiB.
 const LARGE_LOOK: usize = 1024 * 1024;
+/// A message of what lies side by side in the files, at most: nothing of it is copied, and the fewer there are the less an event costs.
+const RUN_BYTES: usize = 2 * BATCH_BYTES;
 /// So many replays at a time have looks of that size; what stalls among them stays bounded.
 pub(super) const LARGE_LOOKS: usize = 64;
+/// So many revisions from memory are looked at for a filter one by one; of more the indexes tell which.
+const RECENT: u64 = 1_024;
+/// When the page cache does not have what comes next, or too many replays read from it, so many looks are made ahead on other threads
+/// before it is tried again.
+const LOOKS_AHEAD: u32 = 16;
 
 /// Why a look failed.
 #[derive(Debug, thiserror::Error)]
@@ -85,7 +93,7 @@ pub(super) struct Portion {
 pub(super) enum Step {
     /// A message.
     Batch {
-        /// The bytes of its frame, in order.
+        /// The bytes of its frame, in order. Its end may stand in the first part of the step after it.
         parts: Vec<Bytes>,
         /// Its cursor.
         through: Sequence,
@@ -107,6 +115,8 @@ struct Maker<'a> {
     in_batch: u64,
     last: Sequence,
     steps: Vec<Step>,
+    /// The end of the last step's message, to be sent in one piece with what follows it.
+    tail: BytesMut,
     ended: Option<EndReason>,
 }
 
@@ -119,6 +129,7 @@ impl<'a> Maker<'a> {
             in_batch: 0,
             last: after,
             steps: Vec::new(),
+            tail: BytesMut::new(),
             ended: None,
         }
     }
@@ -153,16 +164,20 @@ impl<'a> Maker<'a> {
             let start = run.end(done);
             let most = done + self.form.batch_size as usize;
             let end = run
-                .fitting(start + BATCH_BYTES)
+                .fitting(start + RUN_BYTES)
                 .clamp(done + 1, most.min(run.count()));
             let elements = run.bytes().slice(start..run.end(end));
             self.last = Sequence::new(run.first().get() + end as u64 - 1);
             let cursor = self.form.journal.cursor(self.last).to_string();
-            let parts = batch::around(elements, &cursor);
+            let head = std::mem::take(&mut self.tail);
+            let (head, tail) = batch::around(head, elements.len(), &cursor);
             self.steps.push(Step::Batch {
                 parts: match self.form.encoding {
-                    Encoding::Identity => parts.into(),
-                    encoding => vec![frame::join(&parts, encoding)],
+                    Encoding::Identity => {
+                        self.tail = tail;
+                        vec![head, elements]
+                    }
+                    encoding => vec![frame::join(&[head, elements, tail.freeze()], encoding)],
                 },
                 through: self.last,
                 events: (end - done) as u64,
@@ -171,7 +186,17 @@ impl<'a> Maker<'a> {
         }
     }
 
+    /// Gives the last step's message its end.
+    fn close(&mut self) {
+        if let Some(Step::Batch { parts, .. }) = self.steps.last_mut()
+            && !self.tail.is_empty()
+        {
+            parts.push(std::mem::take(&mut self.tail).freeze());
+        }
+    }
+
     fn damaged(&mut self, first: Sequence, last: Sequence, place: String) {
+        self.close();
         self.flush(self.last);
         self.last = last;
         self.steps.push(Step::Damaged { first, last, place });
@@ -191,6 +216,7 @@ impl<'a> Maker<'a> {
     }
 
     fn finish(mut self, through: Sequence) -> Portion {
+        self.close();
         if self.ended.is_none() {
             self.flush(through);
         }
@@ -268,12 +294,23 @@ fn of_stretch(form: &Form, bounds: Bounds, sieve: &Sieve, after: Sequence, stret
 pub(super) struct Reader {
     pub(super) form: Form,
     pub(super) sieve: Arc<Sieve>,
-    /// Bounds the threads that replays occupy together; each waits its turn.
-    turns: Arc<Semaphore>,
+    means: Means,
+    name: Name,
+    /// It has just read on the thread that serves its connection.
+    has_read: bool,
+    /// So many looks are made ahead before the page cache is tried.
+    looks_ahead: u32,
     ahead: Option<Ahead>,
-    /// Of those that may have large looks.
-    large_looks: Arc<Semaphore>,
     large: Option<OwnedSemaphorePermit>,
+}
+
+/// What all replays share.
+pub(super) struct Means {
+    /// Bounds the threads that replays occupy together; each waits its turn.
+    pub(super) turns: Arc<Semaphore>,
+    /// Of those that may have large looks.
+    pub(super) large_looks: Arc<Semaphore>,
+    pub(super) prompt: Arc<Prompt>,
 }
 
 /// A look that is under way while what was found before is on its way to the client.
@@ -290,13 +327,15 @@ impl Drop for Ahead {
 }
 
 impl Reader {
-    pub(super) fn new(form: Form, sieve: Sieve, turns: Arc<Semaphore>, large_looks: Arc<Semaphore>) -> Self {
+    pub(super) fn new(form: Form, sieve: Sieve, means: Means) -> Self {
         Self {
             form,
             sieve: Arc::new(sieve),
-            turns,
+            name: means.prompt.name(),
+            means,
+            has_read: false,
+            looks_ahead: 0,
             ahead: None,
-            large_looks,
             large: None,
         }
     }
@@ -314,23 +353,30 @@ impl Reader {
         });
     }
 
-    /// What lies just after `after`; while it is sent the next look is under way.
+    /// What lies just after `after`: read here if it is everything and the page cache has it; otherwise on another thread, where while
+    /// it is sent the next look is under way.
     /// # Errors
     /// The revisions after it are no longer kept, or the files cannot be read.
     pub(super) async fn next(&mut self, after: Sequence, bounds: Bounds) -> Result<Portion, ReadFailure> {
+        let _ = self.ahead.take_if(|ahead| ahead.after != after);
+        if let Some(portion) = self.read_here(after, bounds).await? {
+            return Ok(portion);
+        }
         let mut ahead = match self.ahead.take() {
-            Some(ahead) if ahead.after == after => {
+            Some(ahead) => {
                 if self.large.is_none() {
-                    self.large = self.large_looks.clone().try_acquire_owned().ok();
+                    self.large = self.means.large_looks.clone().try_acquire_owned().ok();
                 }
                 ahead
             }
-            _ => self.look(after, bounds),
+            None => self.look(after, bounds),
         };
         let portion = (&mut ahead.task).await.map_err(|_| ReadFailure::Thread)??;
         let head = self.journal().head();
         let end = bounds.through.map_or(head, |through| through.min(head));
-        if portion.ended.is_none() && portion.through > after && portion.through < end {
+        self.looks_ahead = self.looks_ahead.saturating_sub(1);
+        let tries_here = self.looks_ahead == 0 && self.may_read_here(bounds);
+        if !tries_here && portion.ended.is_none() && portion.through > after && portion.through < end {
             let delivered = portion.events();
             let bounds = Bounds {
                 remaining: bounds
@@ -347,15 +393,52 @@ impl Reader {
     pub(super) fn rest(&mut self) {
         self.ahead = None;
         self.large = None;
+        self.looks_ahead = 0;
+        self.means.prompt.leave(self.name);
+    }
+
+    /// Whether what the bounds allow is everything, so that nothing has to be looked at.
+    fn reads_everything(&self, bounds: Bounds) -> bool {
+        self.sieve.filter.matches_all()
+            && self.sieve.not_before.is_none()
+            && bounds.remaining.is_none()
+            && bounds.end_time.is_none()
+    }
+
+    /// Compressing takes too long for a thread that serves others.
+    fn may_read_here(&self, bounds: Bounds) -> bool {
+        self.form.encoding == Encoding::Identity && self.reads_everything(bounds)
+    }
+
+    /// Reads on this thread, which serves connections, what needs no waiting: what memory or the page cache holds. None: that is for
+    /// other threads.
+    async fn read_here(&mut self, after: Sequence, bounds: Bounds) -> Result<Option<Portion>, ReadFailure> {
+        if self.ahead.is_some() || self.looks_ahead > 0 || !self.may_read_here(bounds) {
+            return Ok(None);
+        }
+        // Others first, this one's connection among them: it sends what was read while that is in the processor's cache.
+        if std::mem::take(&mut self.has_read) {
+            tokio::task::yield_now().await;
+        }
+        let limit = ReadLimit {
+            bytes: LOOK.bytes,
+            revisions: usize::MAX,
+            through: bounds.through,
+        };
+        let runs = match self.means.prompt.admits(self.name) {
+            true => self.journal().try_read_runs(after, limit)?,
+            false => None,
+        };
+        self.has_read = runs.is_some();
+        if runs.is_none() {
+            self.looks_ahead = LOOKS_AHEAD;
+        }
+        Ok(runs.map(|runs| of_runs(&self.form, after, runs)))
     }
 
     fn look(&self, after: Sequence, bounds: Bounds) -> Ahead {
         let (form, sieve) = (self.form.clone(), self.sieve.clone());
-        let everything = sieve.filter.matches_all()
-            && sieve.not_before.is_none()
-            && bounds.remaining.is_none()
-            && bounds.end_time.is_none();
-        let runs = everything.then_some(ReadLimit {
+        let runs = self.reads_everything(bounds).then_some(ReadLimit {
             bytes: if self.large.is_some() {
                 LARGE_LOOK
             } else {
@@ -372,16 +455,25 @@ impl Reader {
             if let Some(limit) = runs {
                 return Ok(of_runs(&form, after, journal.read_runs(after, limit)?));
             }
-            let stretch = match journal.read_recent(after, limit) {
-                Some(stretch) => stretch,
-                None => match sieve.filter.terms() {
-                    TermQuery::All => journal.read(after, limit)?,
-                    query => journal.select(after, query, limit)?,
-                },
+            let query = sieve.filter.terms();
+            let behind = journal.head().get().saturating_sub(after.get());
+            let recent = match query {
+                TermQuery::All => journal.read_recent(after, limit),
+                _ if behind <= RECENT => journal.read_recent(after, limit),
+                _ => None,
+            };
+            let stretch = match (recent, query) {
+                (Some(stretch), _) => stretch,
+                (None, TermQuery::All) => journal.read(after, limit)?,
+                (None, query) => journal.select(after, query, limit)?,
             };
             Ok(of_stretch(&form, bounds, &sieve, after, stretch))
         };
-        let task = tokio::spawn(blocking(self.form.journal.clone(), self.turns.clone(), work));
+        let task = tokio::spawn(blocking(
+            self.form.journal.clone(),
+            self.means.turns.clone(),
+            work,
+        ));
         Ahead { after, task }
     }
 
@@ -390,7 +482,7 @@ impl Reader {
         &self,
         work: impl FnOnce(&Journal) -> Result<T, ReadFailure> + Send + 'static,
     ) -> Result<T, ReadFailure> {
-        blocking(self.form.journal.clone(), self.turns.clone(), work).await
+        blocking(self.form.journal.clone(), self.means.turns.clone(), work).await
     }
 }
 

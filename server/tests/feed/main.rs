@@ -17,6 +17,7 @@ mod lookup;
 mod operators;
 mod pace;
 mod refusals;
+mod replay;
 mod resume;
 mod standing;
 mod start;
