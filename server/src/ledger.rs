@@ -2,7 +2,8 @@
 //!
 //! Everything that changes the feed goes through one task, in one order: it plans what a request does to the events as they are then,
 //! hands the entry to the journal, and answers when the entry is durable. It plans all requests that wait before it has their entries
-//! written, with one sync for all of them; while that runs the next ones gather.
+//! written, with one sync for all of them; while that runs the next ones gather. Calls that publish one event each become one entry where
+//! they come together.
 //!
 //! - `identity`: which reports are of the same event.
 //! - `merge`: what several reports say of one event, as one state.
@@ -10,6 +11,7 @@
 //! - `known`: an event as the feed knows it, and what one report more or less makes of it.
 //! - `edit`, `publish`: what an article, a withdrawal, a publication does. Pure: they see the feed as `Knowledge`.
 //! - `same`: whether two reports say the same.
+//! - `reports`: what each source says of an event.
 //! - `task`, `overlay`: the order, the journal, and what is on its way to it.
 
 use std::{
@@ -40,6 +42,7 @@ mod merge;
 mod overlay;
 mod publish;
 mod publishers;
+mod reports;
 mod same;
 mod successor;
 mod task;
@@ -239,19 +242,23 @@ impl Ledger {
         bytes: usize,
         request: impl FnOnce(Reply<T>) -> Request,
     ) -> Result<Answer<T>, Refusal> {
-        let kib = u32::try_from(bytes / 1024)
-            .unwrap_or(u32::MAX)
-            .clamp(1, QUEUE_KIB);
+        let room = self.room(bytes).await?;
         let (reply, answer) = oneshot::channel();
-        let sent = async {
-            let room = Arc::clone(&self.room).acquire_many_owned(kib).await.ok()?;
-            self.queue.send((request(reply), room)).await.ok()
-        };
-        sent.await.ok_or_else(|| gone(&self.closed))?;
+        let sent = self.queue.send((request(reply), room)).await;
+        sent.map_err(|_| gone(&self.closed))?;
         Ok(Answer {
             answer,
             closed: self.closed.clone(),
         })
+    }
+
+    /// Room for a request of so many bytes; waits for it.
+    async fn room(&self, bytes: usize) -> Result<OwnedSemaphorePermit, Refusal> {
+        let kib = u32::try_from(bytes / 1024)
+            .unwrap_or(u32::MAX)
+            .clamp(1, QUEUE_KIB);
+        let room = Arc::clone(&self.room).acquire_many_owned(kib).await;
+        room.map_err(|_| gone(&self.closed))
     }
 }
 

@@ -2,7 +2,20 @@
 
 use std::sync::{Arc, TryLockError};
 
+use bytes::Bytes;
+
 use crate::{AppendError, Entry, Stamps, core::Core, writer};
+
+/// Where an entry was put.
+#[derive(Debug)]
+pub struct Placed {
+    /// The entry's number.
+    pub entry: u64,
+    /// Where its revisions will stand.
+    pub stamps: Stamps,
+    /// Its revisions as they are stored: encoded events with cursor and times, slices of one allocation.
+    pub events: Vec<Bytes>,
+}
 
 /// Orders entries and writes them together. Nothing that is ordered is written before [`Appender::write`] or [`Appender::hand_over`],
 /// unless the appender is dropped or has to wait for room.
@@ -19,7 +32,7 @@ impl Appender {
 
     /// As [`crate::Journal::submit`]; `answer` is called with the places of the entry's revisions when it is durable and can be read, or
     /// with why it is not: on the thread that writes, so it has to be short. It is dropped without a call if the entry is refused here, or
-    /// if the journal is closed before. Returns the entry's number, and where its revisions will stand.
+    /// if the journal is closed before.
     ///
     /// # Errors
     ///
@@ -29,7 +42,7 @@ impl Appender {
         entry: Entry,
         generation: u64,
         answer: impl FnOnce(Result<Stamps, AppendError>) + Send + 'static,
-    ) -> Result<(u64, Stamps), AppendError> {
+    ) -> Result<Placed, AppendError> {
         let (prepared, permits) = self.core.prepare(entry, generation)?;
         let room = match self.core.room_now(permits)? {
             Some(room) => room,
@@ -39,9 +52,11 @@ impl Appender {
                 self.core.room(permits).await?
             }
         };
-        let ordered = self.core.order(prepared, generation, room, Box::new(answer))?;
+        let placed = self
+            .core
+            .order(prepared, generation, room, Box::new(answer), true)?;
         self.waiting = true;
-        Ok((ordered.entry, ordered.stamps))
+        Ok(placed)
     }
 
     /// Has `answer` called when everything that was ordered so far is durable, at once if it is; with an error if something of it failed.

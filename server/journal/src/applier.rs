@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use crate::{ViewError, core::Core, follow::Behind, lock, recovery};
+use crate::{ViewError, calm, core::Core, follow::Behind, lock, recovery};
 
 /// Between attempts to bring views forward that fail.
 const RETRY: Duration = Duration::from_millis(200);
@@ -14,6 +14,7 @@ const RETRY: Duration = Duration::from_millis(200);
 /// Runs until the writer is gone and everything is applied.
 pub(crate) fn run(core: &Arc<Core>) {
     let _ended = Ended(core);
+    calm::down();
     while let Some(taken) = core.follow.take() {
         if !apply(core, &taken) {
             // Closing while the views cannot be written: the entries are durable, and are applied when it is opened again.

@@ -77,18 +77,25 @@ impl Stamps {
     /// Each of them, in the order of the entry.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Stamp> + use<> {
         let stamps = *self;
-        (0..stamps.count).map(move |number| {
-            let sequence = Sequence::new(stamps.first.get() + number as u64);
-            let cursor = Cursor {
-                epoch: stamps.epoch,
-                sequence,
-            };
-            Stamp {
-                sequence,
-                cursor,
-                update_time: stamps.update_time,
-            }
-        })
+        (0..stamps.count).map(move |number| stamps.at(number))
+    }
+
+    /// That of a revision by its place in the entry, 0 for the first. None: the entry has fewer.
+    pub fn get(&self, number: usize) -> Option<Stamp> {
+        (number < self.count).then(|| self.at(number))
+    }
+
+    fn at(&self, number: usize) -> Stamp {
+        let sequence = Sequence::new(self.first.get() + number as u64);
+        let cursor = Cursor {
+            epoch: self.epoch,
+            sequence,
+        };
+        Stamp {
+            sequence,
+            cursor,
+            update_time: self.update_time,
+        }
     }
 }
 
@@ -192,7 +199,7 @@ impl Journal {
         let (sender, durable) = oneshot::channel();
         // Who does not wait for the answer does not need it.
         let answer = move |result: Result<_, _>| drop(sender.send(result.map(drop)));
-        let ordered = core.order(prepared, generation, room, Box::new(answer))?;
+        let ordered = core.order(prepared, generation, room, Box::new(answer), false)?;
         core.work.notify_one();
         Ok(Submitted {
             entry: ordered.entry,

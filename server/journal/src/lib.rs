@@ -3,6 +3,7 @@
 mod appender;
 mod applier;
 mod base;
+mod calm;
 #[cfg(feature = "conformance")]
 #[expect(clippy::unwrap_used, reason = "a law that is broken panics, as a test does")]
 pub mod conformance;
@@ -32,7 +33,7 @@ mod writer;
 #[cfg(feature = "conformance")]
 pub use crate::views::ViewRow;
 pub use crate::{
-    appender::Appender,
+    appender::{Appender, Placed},
     entry::{ArticleRecord, Entry, Report, ReportChange, Revision, filterable},
     error::{AppendError, OpenError, ReadError, TrimError},
     journal::{Durable, Journal, Stamp, Stamps, Submitted, rebuild_views},

@@ -12,7 +12,7 @@ use prost::Message;
 use tokio::sync::{OwnedSemaphorePermit, TryAcquireError};
 
 use crate::{
-    AppendError, ArticleRecord, Entry, Sequence, Stamps,
+    AppendError, ArticleRecord, Entry, Placed, Sequence, Stamps,
     core::Core,
     element, filterable, lock, report,
     segment::record::{Draft, EntryDraft},
@@ -70,13 +70,6 @@ pub(crate) struct Prepared {
     article_bytes: Vec<u8>,
     reports: Vec<AppliedReport>,
     report_bytes: Vec<u8>,
-}
-
-/// Where an entry was put.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Ordered {
-    pub(crate) entry: u64,
-    pub(crate) stamps: Stamps,
 }
 
 /// Longest identity, hash or topic: they are keys of the views.
@@ -215,14 +208,15 @@ impl Core {
         }
     }
 
-    /// Gives an entry its place; who is to write it has to be told.
+    /// Gives an entry its place; who is to write it has to be told. `tell`: with its events as they are stored.
     pub(crate) fn order(
         &self,
         mut prepared: Prepared,
         generation: u64,
         room: OwnedSemaphorePermit,
         answer: Answer,
-    ) -> Result<Ordered, AppendError> {
+        tell: bool,
+    ) -> Result<Placed, AppendError> {
         if let Some(why) = self.follow.why_stuck() {
             return Err(AppendError::ViewsBehind { why: why.to_string() });
         }
@@ -246,6 +240,11 @@ impl Core {
             at += draft.length as usize;
         }
         let entry = seal(prepared, commit, first, time, room);
+        let events = if tell {
+            entry.applied.events.iter().map(|new| new.bytes.clone()).collect()
+        } else {
+            Vec::new()
+        };
         order.next = Sequence::new(first.get() + stamps.count as u64);
         order.next_commit += 1;
         order.time = time;
@@ -253,9 +252,10 @@ impl Core {
             entry: Some(entry),
             answer,
         });
-        Ok(Ordered {
+        Ok(Placed {
             entry: commit,
             stamps,
+            events,
         })
     }
 

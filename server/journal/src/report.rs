@@ -100,18 +100,20 @@ pub(crate) fn shown(reports: &[ReportChange], revisions: &[Revision]) -> Vec<Opt
     reports.iter().map(find).collect()
 }
 
-/// The report that an event shows: without what tells of the revision.
-pub(crate) fn of_shown(mut event: v1::Event) -> Report {
-    event.revision = 0;
-    event.change = 0;
-    event.cursor.clear();
-    event.create_time = None;
-    event.update_time = None;
-    event.replaced_by.clear();
-    event.retraction_reason.clear();
-    Report {
-        event: Arc::new(event),
-        sketch: Vec::new(),
+impl Report {
+    /// The report that an event shows: without what tells of the revision, and without a sketch.
+    pub fn of_shown(mut event: v1::Event) -> Self {
+        event.revision = 0;
+        event.change = 0;
+        event.cursor.clear();
+        event.create_time = None;
+        event.update_time = None;
+        event.replaced_by.clear();
+        event.retraction_reason.clear();
+        Self {
+            event: Arc::new(event),
+            sketch: Vec::new(),
+        }
     }
 }
 

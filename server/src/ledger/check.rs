@@ -17,12 +17,12 @@ const NAME_BYTES: usize = 256;
 const LINE_BYTES: usize = 2048;
 const SENTENCE_BYTES: usize = 16 * 1024;
 
-/// Checks one event of a size in bytes and gives it as it is stored: without what only the feed says of it, its mentions counted, its parties' codes
-/// filled in.
+/// Checks one event of a size in bytes and makes it what is stored: without what only the feed says of it, its mentions counted, its
+/// parties' codes filled in.
 ///
 /// # Errors
 /// EVENT_TOO_LARGE, or EVENT_INVALID with the field.
-pub(super) fn checked(mut event: v1::Event, size: usize, limit_bytes: usize) -> Result<v1::Event, Refusal> {
+pub(super) fn check(event: &mut v1::Event, size: usize, limit_bytes: usize) -> Result<(), Refusal> {
     if size > limit_bytes {
         let message = format!(
             "an event of {size} bytes is more than the {limit_bytes} allowed; give fewer or shorter mentions"
@@ -42,7 +42,7 @@ pub(super) fn checked(mut event: v1::Event, size: usize, limit_bytes: usize) -> 
     needed("coder", &event.coder)?;
     line("coder", &event.coder, ID_BYTES)?;
     line("summary", &event.summary, LINE_BYTES)?;
-    kind(&event)?;
+    kind(event)?;
     if event.actors.is_empty() && event.recipients.is_empty() {
         return Err(invalid(
             "actors",
@@ -70,14 +70,14 @@ pub(super) fn checked(mut event: v1::Event, size: usize, limit_bytes: usize) -> 
     }
     time("publish_time", event.publish_time)?;
     mentions(&event.mentions)?;
-    count_mentions(&mut event);
+    count_mentions(event);
     let earliest = event
         .mentions
         .iter()
         .filter_map(|mention| mention.publish_time)
         .min();
     event.publish_time = event.publish_time.into_iter().chain(earliest).min();
-    Ok(event)
+    Ok(())
 }
 
 fn kind(event: &v1::Event) -> Result<(), Refusal> {
@@ -284,6 +284,10 @@ fn invalid(field: impl Display, problem: &str) -> Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn checked(mut event: v1::Event, size: usize, limit_bytes: usize) -> Result<v1::Event, Refusal> {
+        check(&mut event, size, limit_bytes).map(|()| event)
+    }
 
     fn event() -> v1::Event {
         v1::Event {

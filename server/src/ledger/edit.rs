@@ -120,16 +120,14 @@ pub(crate) fn edit(
     response.retracted = gone.retracted.len() as u32;
     response.corrected = gone.corrected;
     let mut appeared = Vec::new();
+    let source: Arc<str> = record.article_id.as_str().into();
     for report in reports {
-        let before = draft
-            .known(&report.event_id)?
-            .reports
-            .contains_key(&record.article_id);
+        let before = draft.known(&report.event_id)?.reports.get(&source).is_some();
         let said = Report {
             event: Arc::new(report.clone()),
             sketch: coded.sketch.clone(),
         };
-        match draft.put(&record.article_id, said, tell_the_same)? {
+        match draft.put(&source, said, tell_the_same)? {
             Effect::Revised(v1::Change::Created) => response.created += 1,
             Effect::Revised(v1::Change::Corroborated) => response.corroborated += 1,
             Effect::Revised(_) => response.corrected += 1,

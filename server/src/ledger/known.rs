@@ -1,11 +1,11 @@
 //! An event as the feed knows it, and what one report more or less makes of it.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use dateline_journal::{Report, Sequence, Stamp};
 use dateline_proto::v1;
 
-use super::{merge::merged, same::say_the_same};
+use super::{merge::merged, reports::Reports, same::say_the_same};
 
 /// What the feed knows of one event; the default: nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -13,7 +13,7 @@ pub(crate) struct Known {
     /// Its newest revision.
     pub(crate) newest: Option<Newest>,
     /// What each source says of it now.
-    pub(crate) reports: BTreeMap<String, Arc<Report>>,
+    pub(crate) reports: Reports,
 }
 
 /// The newest revision of an event.
@@ -58,7 +58,7 @@ impl Known {
     }
 
     /// `source` reports the event.
-    pub(crate) fn put(&mut self, source: &str, mut report: Report, same: Sameness) -> Effect {
+    pub(crate) fn put(&mut self, source: &Arc<str>, mut report: Report, same: Sameness) -> Effect {
         let before = self.reports.get(source);
         let is_new = before.is_none();
         let can_return = self.is_retracted() && !self.is_held();
@@ -70,7 +70,7 @@ impl Known {
             report.event = before.event.clone();
         }
         if self.is_held() {
-            self.reports.insert(source.to_owned(), Arc::new(report));
+            self.reports.insert(source, Arc::new(report));
             return Effect::Silent;
         }
         let change = match &self.newest {
@@ -86,17 +86,17 @@ impl Known {
                 self.tell(Arc::make_mut(&mut report.event), change);
             }
             self.show(report.event.clone());
-            self.reports.insert(source.to_owned(), Arc::new(report));
+            self.reports.insert(source, Arc::new(report));
             return Effect::Revised(change);
         }
         let event_id = report.event.event_id.clone();
-        self.reports.insert(source.to_owned(), Arc::new(report));
+        self.reports.insert(source, Arc::new(report));
         self.restate(&event_id, change, same)
     }
 
     /// `source` does not report the event any more. If nothing else does, it is retracted for `reason` and keeps its last fields.
     pub(crate) fn remove(&mut self, source: &str, reason: &str) -> Effect {
-        if self.reports.remove(source).is_none() {
+        if !self.reports.remove(source) {
             return Effect::Unchanged;
         }
         if self.is_held() || self.is_retracted() {

@@ -13,7 +13,7 @@ pub(crate) const MENTIONS_SHOWN: usize = 16;
 /// One state out of all reports of an event, whatever their order: the fields of the one that was published first (unknown counts as
 /// last, then the source's name decides), mentions newest last, everything counted, and as sure as independent publishers make it. None
 /// of no reports.
-pub(crate) fn merged<'a>(reports: impl IntoIterator<Item = (&'a String, &'a Report)>) -> Option<v1::Event> {
+pub(crate) fn merged<'a>(reports: impl IntoIterator<Item = (&'a str, &'a Report)>) -> Option<v1::Event> {
     let mut reports: Vec<_> = reports.into_iter().collect();
     reports.sort_by_cached_key(|(source, report)| (rank(report.event.publish_time), *source));
     let reports: Vec<&Report> = reports.into_iter().map(|(_, report)| report).collect();
@@ -143,7 +143,8 @@ mod tests {
             report("c", "Wire", Some(10), 1),
             report("d", "", Some(10), 1),
         ]);
-        let event = merged(&reports).expect("there are reports");
+        let event = merged(reports.iter().map(|(source, report)| (source.as_str(), report)))
+            .expect("there are reports");
         assert_eq!(event.summary, "as c tells");
         assert_eq!(
             (event.mention_count, event.article_count, event.publisher_count),
@@ -156,13 +157,14 @@ mod tests {
             .map(|mention| mention.article_id.as_str())
             .collect();
         assert_eq!(order, ["c", "d", "b", "b", "a"]);
-        assert_eq!(merged(&BTreeMap::new()), None);
+        assert_eq!(merged([]), None);
     }
 
     #[test]
     fn only_the_newest_mentions_are_shown_and_all_are_counted() {
         let reports = BTreeMap::from([report("a", "", Some(1), 20), report("b", "", Some(2), 3)]);
-        let event = merged(&reports).expect("there are reports");
+        let event = merged(reports.iter().map(|(source, report)| (source.as_str(), report)))
+            .expect("there are reports");
         assert_eq!((event.mentions.len(), event.mention_count), (MENTIONS_SHOWN, 23));
         assert_eq!(event.mentions[0].start_byte, 7);
         assert_eq!(event.mentions[15].article_id, "b");

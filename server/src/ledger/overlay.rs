@@ -5,57 +5,118 @@ use std::{
     sync::Arc,
 };
 
-use dateline_journal::{ArticleRecord, Stamps, ViewError, Views};
+use bytes::Bytes;
+use dateline_journal::{ArticleRecord, Placed, Report, Sequence, ViewError, Views};
 use dateline_proto::v1;
+use foldhash::fast::RandomState;
+use prost::Message as _;
 
 use super::{
-    draft::{Knowledge, Plan},
+    draft::{Knowledge, Plan, Touched},
     known::{Known, Newest},
+    reports::Reports,
 };
 
 /// The entries on their way, by number, and what they make of events and articles.
 #[derive(Debug, Default)]
 pub(super) struct Overlay {
-    events: HashMap<String, (u64, Known)>,
+    events: HashMap<Arc<str>, (u64, Kept), RandomState>,
     articles: HashMap<String, (u64, ArticleRecord)>,
-    entries: VecDeque<Touched>,
+    entries: VecDeque<Named>,
 }
 
+/// What an entry touched.
 #[derive(Debug)]
-struct Touched {
+struct Named {
     number: u64,
-    /// Events in their states then: what names them.
-    events: Vec<Arc<v1::Event>>,
+    events: Vec<Arc<str>>,
     article: Option<String>,
 }
 
-impl Overlay {
-    /// Takes in what the entry of a number makes of the feed, with the places that its revisions were given.
-    pub(super) fn add(&mut self, number: u64, stamps: Stamps, taken: Taken) {
-        let Taken {
-            mut events,
-            revised,
-            article,
-        } = taken;
-        for (event, stamp) in revised.iter().zip(stamps.iter()) {
-            let known = events.get_mut(&event.event_id);
-            if let Some(newest) = known.and_then(|known| known.newest.as_mut()) {
-                newest.sequence = stamp.sequence;
-                newest.stamp = Some(stamp);
+/// What is known of an event.
+#[derive(Debug)]
+enum Kept {
+    /// One source alone tells it, and just so: as the journal stores it. Most are that and are not asked for again, so what they say is
+    /// not kept, and not let go, on the thread that plans.
+    Stored {
+        event: Bytes,
+        sequence: Sequence,
+        source: Arc<str>,
+    },
+    Whole(Box<Known>),
+}
+
+impl Kept {
+    /// Of an event that an entry touched, which the journal gave its place.
+    fn of(touched: &mut Touched, placed: &mut Placed) -> Option<Self> {
+        let known = &mut touched.known;
+        let newest = known.newest.as_mut()?;
+        let number = touched.revision;
+        if let Some((number, stamp)) = number.and_then(|number| Some((number, placed.stamps.get(number)?))) {
+            if let Some((source, report)) = known.reports.only()
+                && Arc::ptr_eq(&report.event, &newest.event)
+                && report.sketch.is_empty()
+                && !newest.held
+                && let Some(event) = placed.events.get_mut(number)
+            {
+                return Some(Self::Stored {
+                    event: std::mem::take(event),
+                    sequence: stamp.sequence,
+                    source: source.clone(),
+                });
+            }
+            newest.sequence = stamp.sequence;
+            newest.stamp = Some(stamp);
+        }
+        Some(Self::Whole(Box::new(std::mem::take(known))))
+    }
+
+    fn known(&self) -> Result<Known, ViewError> {
+        match self {
+            Self::Stored {
+                event,
+                sequence,
+                source,
+            } => {
+                let event = v1::Event::decode(event.clone()).map_err(|_| ViewError::Row)?;
+                let report = Report::of_shown(event.clone());
+                Ok(Known {
+                    newest: Some(Newest {
+                        event: Arc::new(event),
+                        sequence: *sequence,
+                        held: false,
+                        stamp: None,
+                    }),
+                    reports: Reports::from_iter([(source.clone(), Arc::new(report))]),
+                })
+            }
+            Self::Whole(known) => {
+                let mut known = Known::clone(known);
+                known.settle();
+                Ok(known)
             }
         }
-        let named = events.values().filter_map(|known| known.newest.as_ref());
-        self.entries.push_back(Touched {
+    }
+}
+
+impl Overlay {
+    /// Takes in what an entry makes of the feed, with the places that it and its revisions were given.
+    pub(super) fn add(&mut self, mut placed: Placed, taken: Taken) {
+        let number = placed.entry;
+        let mut names = Vec::with_capacity(taken.events.len());
+        self.events.reserve(taken.events.len());
+        for mut touched in taken.events {
+            if let Some(kept) = Kept::of(&mut touched, &mut placed) {
+                names.push(touched.event_id.clone());
+                self.events.insert(touched.event_id, (number, kept));
+            }
+        }
+        self.entries.push_back(Named {
             number,
-            events: named.map(|newest| newest.event.clone()).collect(),
-            article: article.as_ref().map(|article| article.article_id.clone()),
+            events: names,
+            article: taken.article.as_ref().map(|article| article.article_id.clone()),
         });
-        self.events.extend(
-            events
-                .into_iter()
-                .filter(|(_, known)| known.newest.is_some())
-                .map(|(event_id, known)| (event_id, (number, known))),
-        );
+        let article = taken.article;
         self.articles
             .extend(article.map(|article| (article.article_id.clone(), (number, article))));
     }
@@ -63,10 +124,9 @@ impl Overlay {
     /// The views include every entry up to this one.
     pub(super) fn forget_through(&mut self, number: u64) {
         while let Some(entry) = self.entries.pop_front_if(|entry| entry.number <= number) {
-            for event in entry.events {
-                let event_id = &event.event_id;
-                if self.events.get(event_id).is_some_and(|(of, _)| *of <= number) {
-                    self.events.remove(event_id);
+            for event_id in entry.events {
+                if self.events.get(&event_id).is_some_and(|(of, _)| *of <= number) {
+                    self.events.remove(&event_id);
                 }
             }
             if let Some(article_id) = entry.article
@@ -91,9 +151,7 @@ impl Overlay {
 /// What an entry makes of the feed, split from the entry itself.
 #[derive(Debug)]
 pub(super) struct Taken {
-    events: HashMap<String, Known>,
-    /// The events that have a new revision, in the order of the entry.
-    revised: Vec<Arc<v1::Event>>,
+    events: Vec<Touched>,
     article: Option<ArticleRecord>,
 }
 
@@ -104,10 +162,8 @@ impl Taken {
         if let Some(article) = &mut article {
             article.text = None;
         }
-        let revisions = plan.entry.revisions.iter();
         Self {
             events: std::mem::take(&mut plan.events),
-            revised: revisions.map(|revision| revision.event.clone()).collect(),
             article,
         }
     }
@@ -121,10 +177,8 @@ pub(super) struct Current<'a> {
 
 impl Knowledge for Current<'_> {
     fn event(&self, event_id: &str) -> Result<Known, ViewError> {
-        if let Some((_, known)) = self.overlay.events.get(event_id) {
-            let mut known = known.clone();
-            known.settle();
-            return Ok(known);
+        if let Some((_, kept)) = self.overlay.events.get(event_id) {
+            return kept.known();
         }
         let Some(whole) = self.views.whole(event_id)? else {
             return Ok(Known::default());
@@ -139,7 +193,7 @@ impl Knowledge for Current<'_> {
             reports: whole
                 .reports
                 .into_iter()
-                .map(|(source, report)| (source, Arc::new(report)))
+                .map(|(source, report)| (source.into(), Arc::new(report)))
                 .collect(),
         })
     }

@@ -9,7 +9,7 @@ use tonic::Code;
 
 use super::{
     Settings,
-    check::checked,
+    check::check,
     draft::{Draft, Knowledge},
     identity::{content_id, merged_id},
     known::Effect,
@@ -29,21 +29,32 @@ pub(super) struct Publication {
     report: Arc<v1::Event>,
     /// Its size as a message.
     bytes: usize,
-    source: String,
+    source: Arc<str>,
     /// The publisher named the event: it belongs to that publisher alone, and other content revises it.
     named: bool,
 }
+
+/// A published event, or why it is refused.
+pub(super) type Item = Result<Publication, v1::PublishResult>;
 
 /// The events of one request, checked.
 #[derive(Debug)]
 pub(super) struct Publications {
     /// Each of them, or why it is refused.
-    pub(super) items: Vec<Result<Publication, v1::PublishResult>>,
+    pub(super) items: Vec<Item>,
     /// Nothing is stored.
     pub(super) validate_only: bool,
 }
 
 impl Publications {
+    /// The one event of a request that publishes just that; else the request.
+    pub(super) fn single(mut self) -> Result<Item, Self> {
+        if self.validate_only || self.items.len() != 1 {
+            return Err(self);
+        }
+        self.items.pop().ok_or(self)
+    }
+
     /// Their size as messages.
     pub(super) fn bytes(&self) -> usize {
         self.items.iter().flatten().map(|item| item.bytes).sum()
@@ -66,15 +77,14 @@ pub(super) fn prepare(
     if request.merge && !settings.merging {
         return Err(Refusal::unimplemented("merge"));
     }
-    let item = |event: v1::Event| {
+    let mut sources = Sources::default();
+    let item = |mut event: v1::Event| {
         let bytes = event.encoded_len();
-        // Kept for a refusal, which the event itself does not outlive.
-        let event_id = event.event_id.clone();
-        match checked(event, bytes, settings.event_bytes) {
-            Ok(report) => Ok(identify(report, bytes, request.merge)),
+        match check(&mut event, bytes, settings.event_bytes) {
+            Ok(()) => Ok(identify(event, bytes, request.merge, &mut sources)),
             Err(refusal) => {
                 let mut result = v1::PublishResult {
-                    event_id,
+                    event_id: event.event_id,
                     ..Default::default()
                 };
                 reject(&mut result, &refusal);
@@ -89,8 +99,8 @@ pub(super) fn prepare(
 }
 
 /// Finds out which event a checked one is.
-fn identify(mut report: v1::Event, bytes: usize, merge: bool) -> Publication {
-    let mut source = format!("{PUBLISHED}{}", report.coder);
+fn identify(mut report: v1::Event, bytes: usize, merge: bool, sources: &mut Sources) -> Publication {
+    let mut source = sources.of(&report.coder);
     let named = !report.event_id.is_empty();
     if !named {
         let content = content_id(&report);
@@ -98,7 +108,7 @@ fn identify(mut report: v1::Event, bytes: usize, merge: bool) -> Publication {
             Some(shared) => {
                 report.event_id = shared;
                 // One publisher may well know the same event from several reports of its own.
-                source = format!("{source} {content}");
+                source = format!("{source} {content}").into();
             }
             None => report.event_id = content,
         }
@@ -111,6 +121,23 @@ fn identify(mut report: v1::Event, bytes: usize, merge: bool) -> Publication {
         bytes,
         source,
         named,
+    }
+}
+
+/// The source that a coder is, made once for many events of one.
+#[derive(Default)]
+struct Sources {
+    coder: String,
+    source: Arc<str>,
+}
+
+impl Sources {
+    fn of(&mut self, coder: &str) -> Arc<str> {
+        if self.coder != coder {
+            self.coder = coder.to_owned();
+            self.source = [PUBLISHED, coder].concat().into();
+        }
+        self.source.clone()
     }
 }
 
@@ -127,7 +154,8 @@ impl Publication {
     /// Puts it into a draft that has not revised the event yet, or one that is only for looking.
     pub(super) fn put<K: Knowledge>(&self, draft: &mut Draft<'_, K>) -> Result<v1::PublishResult, ViewError> {
         let event_id = &self.report.event_id;
-        let known = draft.known(event_id)?;
+        let place = draft.place(event_id)?;
+        let known = draft.at(place);
         let mut result = v1::PublishResult {
             event_id: event_id.clone(),
             revision: known.revision(),
@@ -142,7 +170,7 @@ impl Publication {
             return Ok(result);
         }
         if self.named && known.newest.is_some() {
-            let others = known.reports.keys().any(|source| *source != self.source);
+            let others = known.reports.iter().any(|(source, _)| *source != *self.source);
             let own = known
                 .newest
                 .as_ref()
@@ -160,8 +188,8 @@ impl Publication {
             event: self.report.clone(),
             sketch: Vec::new(),
         };
-        let effect = draft.put(&self.source, report, say_the_same)?;
-        let known = draft.known(event_id)?;
+        let effect = draft.put_at(place, &self.source, report, say_the_same);
+        let known = draft.at(place);
         result.revision = known.revision();
         match effect {
             Effect::Revised(v1::Change::Created) => result.set_outcome(v1::PublishOutcome::Created),

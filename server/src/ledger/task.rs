@@ -18,12 +18,14 @@ use super::{
     overlay::{Current, Overlay, Taken},
 };
 use crate::refusal::Refusal;
+use singles::Single;
 
 pub(crate) use articles::duplicate;
 
 mod articles;
 mod editor;
 mod publication;
+mod singles;
 
 /// Requests planned before they are written, at most.
 const ROUND: usize = 512;
@@ -102,15 +104,26 @@ impl Task {
             self.find_back();
         }
         let mut bytes = 0;
-        let last = round.len() - 1;
-        for (number, (request, room)) in round.drain(..).enumerate() {
-            self.handle(request).await;
+        let mut singles = Vec::new();
+        let mut left = round.len();
+        for (request, room) in round.drain(..) {
+            left -= 1;
             bytes += room.num_permits() << 10;
-            if bytes >= WORTH_A_THREAD && number < last {
+            match Single::of(request) {
+                Ok(single) => singles.push(single),
+                Err(request) => {
+                    // In their turn.
+                    self.singles(std::mem::take(&mut singles)).await;
+                    self.handle(request).await;
+                }
+            }
+            if bytes >= WORTH_A_THREAD && left > 0 {
                 bytes = 0;
+                self.singles(std::mem::take(&mut singles)).await;
                 self.appender.hand_over();
             }
         }
+        self.singles(singles).await;
     }
 
     async fn handle(&mut self, request: Request) {
@@ -167,6 +180,14 @@ impl Task {
         let answer = move |stored: Result<Stamps, AppendError>| {
             later.answer(stored.map(|_| finish()).map_err(|error| append_failure(&error)));
         };
+        self.in_turn(answer)
+    }
+
+    /// Has `answer` called when everything ordered before is durable. False: what was planned did not last.
+    fn in_turn(
+        &mut self,
+        answer: impl FnOnce(Result<Stamps, AppendError>) + Send + 'static,
+    ) -> Result<bool, Refusal> {
         match self.appender.after(self.generation, answer) {
             Ok(()) => Ok(true),
             Err(AppendError::Stale) => {
@@ -208,8 +229,9 @@ impl Task {
     ) -> Result<Option<Stamps>, Refusal> {
         let taken = Taken::of(&mut plan);
         match self.appender.submit(plan.entry, self.generation, answer).await {
-            Ok((entry, stamps)) => {
-                self.overlay.add(entry, stamps, taken);
+            Ok(placed) => {
+                let stamps = placed.stamps;
+                self.overlay.add(placed, taken);
                 Ok(Some(stamps))
             }
             Err(AppendError::Stale) => {

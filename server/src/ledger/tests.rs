@@ -38,7 +38,9 @@ impl Feed {
     fn apply(&mut self, mut plan: Plan) -> Vec<v1::Event> {
         for revision in &plan.entry.revisions {
             self.head += 1;
-            let known = plan.events.get_mut(&revision.event.event_id).unwrap();
+            let touched =
+                (plan.events.iter_mut()).find(|touched| *touched.event_id == *revision.event.event_id);
+            let known = &mut touched.unwrap().known;
             let newest = known.newest.as_mut().unwrap();
             assert_eq!(newest.event, revision.event);
             let before = self
@@ -56,7 +58,9 @@ impl Feed {
             );
             newest.sequence = Sequence::new(self.head);
         }
-        self.events.extend(plan.events);
+        let made = plan.events.into_iter();
+        self.events
+            .extend(made.map(|touched| (touched.event_id.to_string(), touched.known)));
         if let Some(article) = plan.entry.article {
             self.articles.insert(article.article_id.clone(), article);
         }
@@ -216,7 +220,7 @@ fn an_edit_sends_exactly_the_difference() {
         (v1::IngestOutcome::Duplicate, Vec::new())
     );
     let moved = feed.by_summary("Kim met Putin");
-    assert_eq!(moved.reports["n"].event.mentions[0].start_byte, 6);
+    assert_eq!(moved.reports.get("n").unwrap().event.mentions[0].start_byte, 6);
 }
 
 #[test]
@@ -337,9 +341,9 @@ fn copies_of_one_text_are_one_publishers_however_an_edit_makes_them() {
     let (_, revisions) = feed.ingest("bb", 2, &["Title", "Kim met Putin. a", MARKET]);
     assert_eq!(revisions, []);
     let known = feed.by_summary("Kim met Putin");
-    assert_eq!(known.reports["bb"].event.mentions[0].start_byte, 5);
+    assert_eq!(known.reports.get("bb").unwrap().event.mentions[0].start_byte, 5);
     assert_eq!(
-        known.reports["bb"].sketch,
+        known.reports.get("bb").unwrap().sketch,
         sketch(&["Title", "Kim met Putin. a", MARKET].join("\n"))
     );
 }

@@ -1,8 +1,8 @@
 //! Events that were coded elsewhere, and editors' decisions.
 
 use dateline_proto::v1::{
-    Actor, Change, CivilDate, Event, EventType, PublishEventsRequest, PublishOutcome, PublishResult,
-    RestoreEventRequest, RetractEventRequest,
+    Actor, Change, CivilDate, Event, EventType, GetEventRequest, PublishEventsRequest, PublishOutcome,
+    PublishResult, RestoreEventRequest, RetractEventRequest,
 };
 use tonic::Code;
 
@@ -92,6 +92,78 @@ async fn a_named_event_is_its_publishers_alone() {
         [(Change::Created, "students"), (Change::Corrected, "workers")]
     );
     assert_eq!(revisions[0].actors[0].code, "FRA");
+}
+
+/// Calls of one event each become one entry of the journal where they come together; nobody sees that.
+#[tokio::test(flavor = "multi_thread")]
+async fn calls_that_come_together_are_each_answered_with_their_own() {
+    const CALLS: usize = 400;
+    let server = Server::start().await;
+    let calls = (0..CALLS).map(|n| {
+        let (mut ingest, mut feed) = (server.ingest.clone(), server.feed.clone());
+        tokio::spawn(async move {
+            // Ten say something about each event; every seventh call is refused.
+            let mut said = event(&format!("x{}", n % (CALLS / 10)), &format!("crowd {n}"));
+            if n % 7 == 0 {
+                said.coder.clear();
+            }
+            let request = PublishEventsRequest {
+                events: vec![said.clone()],
+                ..Default::default()
+            };
+            let answer = ingest.publish_events(request).await.unwrap().into_inner();
+            let [result] = answer.results.try_into().unwrap();
+            assert_eq!(result.event_id, said.event_id);
+            if n % 7 == 0 {
+                assert_eq!(result.error_reason, "EVENT_INVALID");
+                return None;
+            }
+            let request = GetEventRequest {
+                event_id: said.event_id.clone(),
+                revision: result.revision,
+                ..Default::default()
+            };
+            let stored = feed.get_event(request).await.unwrap().into_inner().event.unwrap();
+            assert_eq!(
+                (&stored.cursor, &stored.actors[0].name),
+                (&result.cursor, &said.actors[0].name)
+            );
+            Some((result.event_id, result.revision))
+        })
+    });
+    let mut answered = Vec::new();
+    for call in calls.collect::<Vec<_>>() {
+        answered.extend(call.await.unwrap());
+    }
+    answered.sort();
+    let mut server = server.restart().await;
+    let mut stored: Vec<_> = (server.revisions().await.into_iter())
+        .map(|event| (event.event_id, event.revision))
+        .collect();
+    stored.sort();
+    assert_eq!(stored, answered);
+}
+
+/// What is on its way to the views is known as it will be there.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_published_just_now_is_known_at_once() {
+    let mut server = Server::start().await;
+    for round in 0..20 {
+        let id = format!("x{round}");
+        let first = server.publish(vec![event(&id, "students")], false).await;
+        let again = server.publish(vec![event(&id, "students")], false).await;
+        let other = server.publish(vec![event(&id, "workers")], false).await;
+        let last = server.publish(vec![event(&id, "workers")], false).await;
+        let all = [&first[0], &again[0], &other[0], &last[0]];
+        assert_eq!(
+            all.map(|result| (result.outcome(), result.revision)),
+            [(Created, 1), (Duplicate, 1), (Revised, 2), (Duplicate, 2)]
+        );
+        assert!(first[0].cursor == again[0].cursor && other[0].cursor == last[0].cursor);
+        let stored = server.event(&id).await;
+        assert_eq!((stored.cursor, stored.revision), (other[0].cursor.clone(), 2));
+        assert!(stored.create_time < stored.update_time);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

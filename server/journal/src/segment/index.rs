@@ -10,6 +10,7 @@ mod save;
 use std::{collections::HashMap, io, path::Path};
 
 use dateline_proto::time::Timestamp;
+use foldhash::fast::RandomState;
 
 pub(crate) use self::{
     columns::{Details, Located, Place},
@@ -45,7 +46,7 @@ impl Span {
 pub(crate) struct MemoryIndex {
     pub(crate) span: Span,
     pub(crate) rows: Vec<Row>,
-    postings: HashMap<Term, Vec<u32>>,
+    postings: HashMap<Term, Vec<u32>, RandomState>,
 }
 
 impl MemoryIndex {

@@ -8,14 +8,15 @@ use std::{
 
 use bytes::Bytes;
 use dateline_proto::v1;
+use foldhash::fast::RandomState;
 use prost::Message;
 
 use super::{
-    ViewError,
+    EventState, ViewError,
     rows::{ActorKey, EventRow, Table, VersionRow, count, pair},
     store::{Changes, Store},
 };
-use crate::{ArticleRecord, Epoch, Report, ReportChange, Sequence, report};
+use crate::{ArticleRecord, Epoch, Report, ReportChange, Sequence};
 
 /// An entry as the views take it.
 #[derive(Debug)]
@@ -73,8 +74,8 @@ impl AppliedReport {
 /// Changes and the counts that go with them.
 pub(super) struct Applying<'a> {
     pub(super) changes: Changes<'a>,
-    actors: HashMap<String, i64>,
-    topics: HashMap<String, i64>,
+    actors: HashMap<String, i64, RandomState>,
+    topics: HashMap<String, i64, RandomState>,
     /// Uses of versions (article, text hash) that end with the entry: after all its new ones, so that what goes from one use to
     /// another does not vanish in between.
     ended: Vec<(String, String)>,
@@ -86,8 +87,8 @@ impl<'a> Applying<'a> {
     pub(super) fn new(store: &'a Store, epoch: Epoch) -> Result<Self, ViewError> {
         Ok(Self {
             changes: Changes::new(store, epoch)?,
-            actors: HashMap::new(),
-            topics: HashMap::new(),
+            actors: HashMap::default(),
+            topics: HashMap::default(),
             ended: Vec::new(),
             parties: Vec::new(),
         })
@@ -136,16 +137,14 @@ impl<'a> Applying<'a> {
             self.count(&new.event, 1);
         }
         self.changes.put_with(Table::Events, key, |out| {
-            EventRow {
+            let state = EventState {
                 newest: new.sequence,
-                created,
                 revision: new.event.revision,
+                created,
                 retracted,
                 held: new.held,
-                shown_by: new.shown_by.clone(),
-                event: new.bytes.clone(),
-            }
-            .encode(out);
+            };
+            EventRow::write(state, new.shown_by.as_deref(), &new.bytes, out);
         });
         Ok(())
     }
@@ -160,7 +159,7 @@ impl<'a> Applying<'a> {
             self.count(&event, -1);
         }
         if let Some(article_id) = &old.shown_by {
-            let shown = report::of_shown(event);
+            let shown = Report::of_shown(event);
             self.changes.put(
                 Table::Reports,
                 &pair(event_id, article_id),
@@ -401,7 +400,7 @@ impl AppliedEvent {
     }
 }
 
-fn add(counts: &mut HashMap<String, i64>, key: &str, step: i64) {
+fn add(counts: &mut HashMap<String, i64, RandomState>, key: &str, step: i64) {
     match counts.get_mut(key) {
         Some(count) => *count += step,
         None => drop(counts.insert(key.to_owned(), step)),

@@ -5,7 +5,7 @@ use dateline_proto::v1;
 use prost::Message as _;
 
 use super::{EventState, ViewError};
-use crate::{Epoch, Report, Sequence, fold, report};
+use crate::{Epoch, Report, Sequence, fold};
 
 /// Changes with the layout of any table; other numbers are built anew.
 pub(super) const FORMAT: u32 = 2;
@@ -154,25 +154,29 @@ impl EventRow {
     /// The report that the event shows.
     pub(super) fn shown(&self) -> Result<Report, ViewError> {
         let event = v1::Event::decode(self.event.clone()).map_err(|_| ViewError::Row)?;
-        Ok(report::of_shown(event))
+        Ok(Report::of_shown(event))
     }
 
     pub(super) fn encode(&self, out: &mut Vec<u8>) {
-        let shown_by = self.shown_by.as_deref().unwrap_or_default();
+        Self::write(self.state(), self.shown_by.as_deref(), &self.event, out);
+    }
+
+    /// Appends the row of these parts.
+    pub(super) fn write(state: EventState, shown_by: Option<&str>, event: &[u8], out: &mut Vec<u8>) {
         let flag = |set, flag| if set { flag } else { 0 };
-        out.reserve(Self::FIXED + shown_by.len() + self.event.len());
-        out.put_u64_le(self.newest.get());
-        out.put_u64_le(self.created.get());
-        out.put_u32_le(self.revision);
-        out.put_u8(
-            flag(self.retracted, Self::RETRACTED)
-                | flag(self.held, Self::HELD)
-                | flag(self.shown_by.is_some(), Self::SHOWN),
-        );
+        let flags = flag(state.retracted, Self::RETRACTED)
+            | flag(state.held, Self::HELD)
+            | flag(shown_by.is_some(), Self::SHOWN);
+        let shown_by = shown_by.unwrap_or_default();
+        out.reserve(Self::FIXED + shown_by.len() + event.len());
+        out.put_u64_le(state.newest.get());
+        out.put_u64_le(state.created.get());
+        out.put_u32_le(state.revision);
+        out.put_u8(flags);
         // Identities are of at most 8 KiB.
         out.put_u16_le(shown_by.len() as u16);
         out.put_slice(shown_by.as_bytes());
-        out.put_slice(&self.event);
+        out.put_slice(event);
     }
 
     pub(super) fn decode(mut bytes: &[u8]) -> Result<Self, ViewError> {

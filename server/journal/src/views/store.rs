@@ -1,14 +1,15 @@
 //! The embedded store under the views, and a set of changes that is written in one step.
 
-use std::{collections::HashMap, path::Path};
+use std::{collections::HashMap, path::Path, thread};
 
 use fjall::{Database, Keyspace, KeyspaceCreateOptions, OwnedWriteBatch as WriteBatch, PersistMode, Slice};
+use foldhash::fast::RandomState;
 
 use super::{
     ViewError,
     rows::{Mark, Table},
 };
-use crate::Epoch;
+use crate::{Epoch, calm};
 
 /// The store, open.
 pub(super) struct Store {
@@ -20,11 +21,19 @@ const MARK: &[u8] = b"mark";
 
 impl Store {
     pub(super) fn open(folder: &Path, cache_bytes: u64) -> Result<Self, ViewError> {
-        let database = Database::builder(folder)
+        let builder = Database::builder(folder)
             .cache_size(cache_bytes)
             .worker_threads(1)
-            .max_journaling_size(128 << 20)
-            .open()?;
+            .max_journaling_size(128 << 20);
+        // Its threads are as calm as the one that starts them.
+        let opened = thread::scope(|scope| {
+            let opening = scope.spawn(|| {
+                calm::down();
+                builder.open()
+            });
+            opening.join()
+        });
+        let database = opened.map_err(|_| ViewError::Away)??;
         let tables = Table::ALL.map(|table| {
             database.keyspace(table.name(), || {
                 KeyspaceCreateOptions::default().max_memtable_size(16 << 20)
@@ -69,7 +78,7 @@ impl Store {
 pub(super) struct Changes<'a> {
     store: &'a Store,
     /// By table.
-    pending: [HashMap<Slice, Option<Slice>>; Table::ALL.len()],
+    pending: [HashMap<Slice, Option<Slice>, RandomState>; Table::ALL.len()],
     /// Rows that nobody looks up before they are written.
     once: Vec<(Table, Slice, Slice)>,
     pub(super) mark: Mark,
@@ -82,7 +91,7 @@ impl<'a> Changes<'a> {
         let mark = store.mark()?.unwrap_or(Mark::new(epoch));
         Ok(Self {
             store,
-            pending: std::array::from_fn(|_| HashMap::new()),
+            pending: std::array::from_fn(|_| HashMap::default()),
             once: Vec::new(),
             mark,
             scratch: Vec::new(),

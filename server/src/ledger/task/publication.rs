@@ -16,9 +16,9 @@ use crate::{
 };
 
 /// Reports and revisions after which a publication goes on in another entry.
-const ENTRY_CHANGES: usize = 2_000;
+pub(super) const ENTRY_CHANGES: usize = 2_000;
 /// Bytes of events after which it does.
-const ENTRY_BYTES: usize = 2 << 20;
+pub(super) const ENTRY_BYTES: usize = 2 << 20;
 
 /// What one entry does for a run of publications.
 struct Run {
@@ -127,15 +127,18 @@ fn before(failed: Option<&Failed>) -> Result<(), AppendError> {
     failure.map_or(Ok(()), Err)
 }
 
+/// Whether it was made a revision.
+pub(super) fn is_made(result: &v1::PublishResult) -> bool {
+    matches!(
+        result.outcome(),
+        v1::PublishOutcome::Created | v1::PublishOutcome::Revised
+    )
+}
+
 /// Tells the places of the revisions that were made: both are in the order in which they were planned.
 fn place(results: &mut [v1::PublishResult], stamps: Stamps) {
-    let is_made = |result: &&mut v1::PublishResult| {
-        matches!(
-            result.outcome(),
-            v1::PublishOutcome::Created | v1::PublishOutcome::Revised
-        )
-    };
-    for (result, stamp) in results.iter_mut().filter(is_made).zip(stamps.iter()) {
+    let made = results.iter_mut().filter(|result| is_made(result));
+    for (result, stamp) in made.zip(stamps.iter()) {
         result.cursor = stamp.cursor.to_string();
     }
 }
