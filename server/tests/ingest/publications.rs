@@ -121,7 +121,6 @@ async fn calls_that_come_together_are_each_answered_with_their_own() {
             let request = GetEventRequest {
                 event_id: said.event_id.clone(),
                 revision: result.revision,
-                ..Default::default()
             };
             let stored = feed.get_event(request).await.unwrap().into_inner().event.unwrap();
             assert_eq!(
