@@ -123,7 +123,7 @@ fn paced_idle_stalled_and_full_runs_have_their_figures() {
     );
     assert!(setting(&row, "cpu_ratio_to_ten") > 0.0, "{row:?}");
     // More than fit into memory that the server has already.
-    let row = run("--scenario idle --set subscriptions=3000 --set connections=4 --set idle_seconds=1.0");
+    let row = run("--scenario idle --set subscriptions=15000 --set connections=10 --set idle_seconds=1.0");
     assert!(row.resident_bytes_per_subscription.unwrap() > 0.0, "{row:?}");
     let row =
         run("--scenario stalled --set stalled=20 --set burst=2000 --set span_seconds=1.0 --set rate=100");
