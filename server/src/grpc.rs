@@ -1,4 +1,4 @@
-//! The gRPC surface: adapters between the wire and the parts behind it, health, reflection, and what every call passes.
+//! The gRPC surface: adapters between the wire and the parts behind it, health, reflection, and what calls pass.
 
 use tonic::service::Routes;
 

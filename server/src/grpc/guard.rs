@@ -1,5 +1,5 @@
-//! What every call passes on its way out: errors that tonic makes get the contract's details, and the end of a drain
-//! ends every call, whatever service it belongs to.
+//! What every call but Subscribe passes on its way out: errors that tonic makes get the contract's details, and the end of a drain
+//! ends the call, whatever service it belongs to.
 
 use std::{
     pin::Pin,

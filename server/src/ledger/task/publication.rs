@@ -10,20 +10,20 @@ use crate::{
     ledger::{
         draft::{Draft, Plan},
         failure::{append_failure, view_failure},
-        publish::{Publication, Publications},
+        publish::{Item, Publications},
     },
     refusal::Refusal,
 };
 
 /// Reports and revisions after which a publication goes on in another entry.
-pub(super) const ENTRY_CHANGES: usize = 2_000;
+const ENTRY_CHANGES: usize = 2_000;
 /// Bytes of events after which it does.
-pub(super) const ENTRY_BYTES: usize = 2 << 20;
+const ENTRY_BYTES: usize = 2 << 20;
 
 /// What one entry does for a run of publications.
-struct Run {
-    plan: Plan,
-    results: Vec<v1::PublishResult>,
+pub(super) struct Run {
+    pub(super) plan: Plan,
+    pub(super) results: Vec<v1::PublishResult>,
 }
 
 /// Why an earlier entry of a request failed, if one did: then the whole request did.
@@ -39,7 +39,7 @@ impl Task {
         let mut rest = publications.items.as_slice();
         let mut failed: Option<Failed> = None;
         while !rest.is_empty() {
-            let mut run = self.plan_run(rest, publications.validate_only)?;
+            let mut run = self.plan_run(rest.iter(), publications.validate_only)?;
             let planned = run.results.len();
             let stores = !publications.validate_only && !run.plan.entry.reports.is_empty();
             let is_last = planned == rest.len();
@@ -87,9 +87,9 @@ impl Task {
     }
 
     /// Plans as many as one entry takes: no event twice, and not too large. What is only validated is never stored, so all of it.
-    fn plan_run(
+    pub(super) fn plan_run<'a>(
         &self,
-        items: &[Result<Publication, v1::PublishResult>],
+        items: impl Iterator<Item = &'a Item>,
         validate_only: bool,
     ) -> Result<Run, Refusal> {
         let failed = |error| view_failure(&error);

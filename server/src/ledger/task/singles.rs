@@ -7,15 +7,10 @@ use dateline_proto::v1;
 
 use super::{
     Task,
-    publication::{ENTRY_BYTES, ENTRY_CHANGES, is_made},
+    publication::{Run, is_made},
 };
 use crate::{
-    ledger::{
-        Reply, Request,
-        draft::{Draft, Plan},
-        failure::{append_failure, view_failure},
-        publish::Item,
-    },
+    ledger::{Reply, Request, failure::append_failure, publish::Item},
     refusal::Refusal,
 };
 
@@ -45,8 +40,9 @@ impl Task {
     /// Plans them in their order, and has each answered when its event is durable.
     pub(super) async fn singles(&mut self, mut rest: Vec<Single>) {
         while !rest.is_empty() {
-            let (plan, results) = match self.plan_singles(&rest) {
-                Ok(planned) => planned,
+            let items = rest.iter().map(|single| &single.item);
+            let Run { plan, results } = match self.plan_run(items, false) {
+                Ok(run) => run,
                 Err(refusal) => return self.refuse_singles(rest, &refusal),
             };
             let later = rest.split_off(results.len());
@@ -66,34 +62,6 @@ impl Task {
                 Err(refusal) => self.refuse_singles(take(&group), &refusal),
             }
         }
-    }
-
-    /// Plans as many as one entry takes, at least one.
-    fn plan_singles(&self, singles: &[Single]) -> Result<(Plan, Vec<v1::PublishResult>), Refusal> {
-        let current = self.current()?;
-        let mut draft = Draft::new(&current);
-        let mut results = Vec::with_capacity(singles.len());
-        let mut bytes = 0;
-        for single in singles {
-            let publication = match &single.item {
-                Ok(publication) => publication,
-                Err(refused) => {
-                    results.push(refused.clone());
-                    continue;
-                }
-            };
-            bytes += publication.bytes();
-            let full = draft.len() >= ENTRY_CHANGES || (bytes > ENTRY_BYTES && draft.len() > 0);
-            if full || draft.has_revised(publication.event_id()) {
-                break;
-            }
-            results.push(
-                publication
-                    .put(&mut draft)
-                    .map_err(|error| view_failure(&error))?,
-            );
-        }
-        Ok((draft.finish(None), results))
     }
 
     /// Refuses them in their turn.
