@@ -18,7 +18,7 @@ use tokio::sync::{Semaphore, oneshot, watch};
 
 use crate::{
     AppendError, Appender, Cursor, Entry, Epoch, OpenError, Options, Progress, ReadError, ReadLimit,
-    Recovery, Runs, Sequence, Status, StoredRevision, Stretch, TermQuery, TrimError, ViewError, Views,
+    Recovery, Runs, Sequence, Stamp, Status, StoredRevision, Stretch, TermQuery, TrimError, ViewError, Views,
     applier, base,
     core::Core,
     follow::Follow,
@@ -51,52 +51,6 @@ pub struct Submitted {
     pub stamps: Vec<Stamp>,
     /// Resolves when the entry is durable and can be read. Dropping it does not take the entry back.
     pub durable: Durable,
-}
-
-/// Where a revision stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stamp {
-    /// Its position.
-    pub sequence: Sequence,
-    /// The same, for clients.
-    pub cursor: Cursor,
-    /// When it was ordered.
-    pub update_time: Timestamp,
-}
-
-/// Where the revisions of one entry stand: side by side, of one time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stamps {
-    pub(crate) epoch: Epoch,
-    pub(crate) first: Sequence,
-    pub(crate) count: usize,
-    pub(crate) update_time: Timestamp,
-}
-
-impl Stamps {
-    /// Each of them, in the order of the entry.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = Stamp> + use<> {
-        let stamps = *self;
-        (0..stamps.count).map(move |number| stamps.at(number))
-    }
-
-    /// That of a revision by its place in the entry, 0 for the first. None: the entry has fewer.
-    pub fn get(&self, number: usize) -> Option<Stamp> {
-        (number < self.count).then(|| self.at(number))
-    }
-
-    fn at(&self, number: usize) -> Stamp {
-        let sequence = Sequence::new(self.first.get() + number as u64);
-        let cursor = Cursor {
-            epoch: self.epoch,
-            sequence,
-        };
-        Stamp {
-            sequence,
-            cursor,
-            update_time: self.update_time,
-        }
-    }
 }
 
 /// Resolves when an entry is durable and can be read.

@@ -25,6 +25,7 @@ mod revision;
 mod runs;
 mod segment;
 mod sequence;
+mod stamps;
 mod status;
 mod terms;
 mod views;
@@ -36,11 +37,13 @@ pub use crate::{
     appender::{Appender, Placed},
     entry::{ArticleRecord, Entry, Report, ReportChange, Revision, filterable},
     error::{AppendError, OpenError, ReadError, TrimError},
-    journal::{Durable, Journal, Stamp, Stamps, Submitted, rebuild_views},
+    journal::{Durable, Journal, Submitted, rebuild_views},
     options::{Options, Retention},
+    report::clear_revision,
     revision::{Item, ReadLimit, StoredRevision, Stretch},
     runs::{Run, RunItem, Runs},
     sequence::{Cursor, CursorError, Epoch, EpochError, Sequence},
+    stamps::{Stamp, Stamps},
     status::{Damage, Progress, Recovery, Status, Truncated},
     terms::{Term, TermQuery, fold, terms_of},
     views::{ActorCount, EventState, Standing, ViewError, Views, WholeEvent},

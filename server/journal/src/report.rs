@@ -100,16 +100,21 @@ pub(crate) fn shown(reports: &[ReportChange], revisions: &[Revision]) -> Vec<Opt
     reports.iter().map(find).collect()
 }
 
+/// Takes away what only the feed says of an event: which of its revisions it is, where it stands, and what became of it.
+pub fn clear_revision(event: &mut v1::Event) {
+    event.revision = 0;
+    event.change = 0;
+    event.cursor.clear();
+    event.create_time = None;
+    event.update_time = None;
+    event.replaced_by.clear();
+    event.retraction_reason.clear();
+}
+
 impl Report {
     /// The report that an event shows: without what tells of the revision, and without a sketch.
     pub fn of_shown(mut event: v1::Event) -> Self {
-        event.revision = 0;
-        event.change = 0;
-        event.cursor.clear();
-        event.create_time = None;
-        event.update_time = None;
-        event.replaced_by.clear();
-        event.retraction_reason.clear();
+        clear_revision(&mut event);
         Self {
             event: Arc::new(event),
             sketch: Vec::new(),

@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use dateline_coder::{EventType, Sector, Topic};
+use dateline_journal::clear_revision;
 use dateline_proto::{reason, time::Timestamp, v1};
 
 use super::merge::{MENTIONS_SHOWN, count_mentions};
@@ -30,13 +31,7 @@ pub(super) fn check(event: &mut v1::Event, size: usize, limit_bytes: usize) -> R
         let refusal = Refusal::invalid(reason::EVENT_TOO_LARGE, "events", message);
         return Err(refusal.with("size_bytes", size).with("limit_bytes", limit_bytes));
     }
-    event.revision = 0;
-    event.change = 0;
-    event.cursor.clear();
-    event.create_time = None;
-    event.update_time = None;
-    event.replaced_by.clear();
-    event.retraction_reason.clear();
+    clear_revision(event);
 
     line("event_id", &event.event_id, ID_BYTES)?;
     needed("coder", &event.coder)?;
