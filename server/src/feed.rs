@@ -4,7 +4,7 @@
 //!   event, `timed` and `pace` are its clocks. `subscriptions` is what operators see and change.
 //! - What is new: `hub` looks at each revision once, `index` finds the groups that it concerns, `group` holds and shares what its members
 //!   send, `seat` is how a subscription is found and woken.
-//! - What is past: `read` makes messages of what the journal has, `prompt` says for which replays where it sends them. `sift`: whether a
+//! - What is past: `read` reads what the journal has, `portion` makes messages of it, `prompt` says for which replays where it sends them. `sift`: whether a
 //!   revision concerns a filter.
 //! - Bytes: `message`, `batch`, `frame`.
 //! - Answers: `list` with `page`, `lookup`, `aggregate`, `info`; `standing` is each event in its newest state, `patience` how long one works
@@ -47,6 +47,7 @@ mod message;
 mod pace;
 mod page;
 mod patience;
+mod portion;
 mod prompt;
 mod read;
 mod request;
@@ -150,7 +151,7 @@ impl Feed {
             filter,
             not_before: place.not_before,
         };
-        let form = read::Form {
+        let form = portion::Form {
             journal: shared.journal.clone(),
             batch_size: wanted.batch_size,
             encoding,

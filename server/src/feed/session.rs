@@ -32,7 +32,8 @@ use super::{
     group::{Next, Shared},
     hub::{Hub, LOOK_EVERY, Membership, Presence},
     message,
-    read::{self, Bounds, Portion, ReadFailure, Reader, Step},
+    portion::{self, Bounds, Portion, Step},
+    read::{ReadFailure, Reader},
     request::{Start, Wanted},
     seat::Seat,
     start::{self, Place},
@@ -250,7 +251,7 @@ impl Session {
             return Ok(());
         };
         let not_before = self.reader.sieve.not_before;
-        let portion = read::of_matches(
+        let portion = portion::of_matches(
             &self.reader.form,
             self.bounds(),
             not_before,

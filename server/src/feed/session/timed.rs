@@ -9,7 +9,7 @@ use tokio::time::{Instant, Sleep, sleep, sleep_until};
 use super::{
     super::{
         pace::{Pace, between},
-        read::Bounds,
+        portion::Bounds,
         request::Wanted,
     },
     Session,
