@@ -18,7 +18,7 @@ use crate::load::{
     subject::{SERVE_VARIABLE, Subject},
 };
 
-/// Events of a recording: 40 MB, more than a processor's caches hold.
+/// Events of a recording: 40 MB, of which a processor's caches may hold much.
 const RECORDED: u64 = 100_000;
 
 /// A running limit.
