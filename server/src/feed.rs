@@ -4,8 +4,8 @@
 //!   event, `timed` and `pace` are its clocks. `subscriptions` is what operators see and change.
 //! - What is new: `hub` looks at each revision once, `index` finds the groups that it concerns, `group` holds and shares what its members
 //!   send, `seat` is how a subscription is found and woken.
-//! - What is past: `read` reads what the journal has, `portion` makes messages of it, `prompt` says for which replays that is done where
-//!   they are sent. `sift`: whether a revision concerns a filter.
+//! - What is past: `read` reads what the journal has, `ahead` is what of that is under way, `portion` makes messages of it, `prompt` says
+//!   for which replays that is done where they are sent. `sift`: whether a revision concerns a filter.
 //! - Bytes: `message`, `batch`, `frame`.
 //! - Answers: `list` with `page`, `lookup`, `aggregate`, `info`; `standing` is each event in its newest state, `patience` how long one works
 //!   for a caller.
@@ -35,6 +35,7 @@ use crate::{
 };
 
 mod aggregate;
+mod ahead;
 mod batch;
 mod frame;
 mod group;

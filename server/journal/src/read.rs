@@ -91,7 +91,9 @@ impl Core {
                         _ => end,
                     };
                     match chosen {
-                        Chosen::Whole(numbers) if full => self.answers.keep(&segment, query, &numbers),
+                        Chosen::Whole(numbers) if full || end < span.last() => {
+                            self.answers.keep(&segment, query, &numbers);
+                        }
                         _ if kept => self.answers.forget(&segment, query),
                         _ => {}
                     }

@@ -25,6 +25,17 @@ pub(super) struct Bounds {
     pub(super) through: Option<Sequence>,
 }
 
+impl Bounds {
+    /// The same, and what comes after a position is not looked at yet.
+    pub(super) fn until(self, position: Option<Sequence>) -> Self {
+        let through = match (self.through, position) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+        Self { through, ..self }
+    }
+}
+
 /// How messages are made.
 #[derive(Clone)]
 pub(super) struct Form {
@@ -251,6 +262,15 @@ pub(super) fn of_stretch(
 }
 
 impl Portion {
+    /// Bytes of its messages.
+    pub(super) fn bytes(&self) -> usize {
+        let of = |step: &Step| match step {
+            Step::Batch { parts, .. } => parts.iter().map(Bytes::len).sum(),
+            Step::Damaged { .. } => 0,
+        };
+        self.steps.iter().map(of).sum()
+    }
+
     /// Events in it.
     pub(super) fn events(&self) -> u64 {
         let of = |step: &Step| match step {

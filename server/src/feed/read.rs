@@ -4,13 +4,11 @@ use std::sync::Arc;
 
 use dateline_journal::{Journal, ReadError, ReadLimit, Sequence, TermQuery};
 use dateline_proto::reason;
-use tokio::{
-    sync::{OwnedSemaphorePermit, Semaphore},
-    task::JoinHandle,
-};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tonic::Code;
 
 use super::{
+    ahead::{Ahead, Look},
     frame::Encoding,
     portion::{Bounds, Form, Portion, of_runs, of_stretch},
     prompt::{Name, Prompt},
@@ -18,7 +16,7 @@ use super::{
 };
 use crate::{filter::Filter, refusal::Refusal};
 
-/// One look into the past; what a slow reader costs in memory at most, twice where it was fast before.
+/// One look into the past; what a slow reader costs in memory at most, two or three times that where it was fast before.
 const LOOK: ReadLimit = ReadLimit {
     bytes: 256 * 1024,
     revisions: 4_096,
@@ -33,6 +31,8 @@ const RECENT: u64 = 1_024;
 /// When the page cache does not have what comes next, or too many replays read from it, so many looks are made ahead on other threads
 /// before it is tried again.
 const LOOKS_AHEAD: u32 = 16;
+/// Looks for a filter that are under way at a time: finding what matches takes much longer than sending it.
+const LOOKS_AT_ONCE: usize = 2;
 
 /// Why a look failed.
 #[derive(Debug, thiserror::Error)]
@@ -64,7 +64,7 @@ pub(super) struct Reader {
     has_read: bool,
     /// So many looks are made ahead before the page cache is tried.
     looks_ahead: u32,
-    ahead: Option<Ahead>,
+    ahead: Ahead,
     large: Option<OwnedSemaphorePermit>,
 }
 
@@ -77,19 +77,6 @@ pub(super) struct Means {
     pub(super) prompt: Arc<Prompt>,
 }
 
-/// A look that is under way while what was found before is on its way to the client.
-struct Ahead {
-    after: Sequence,
-    task: JoinHandle<Result<Portion, ReadFailure>>,
-}
-
-impl Drop for Ahead {
-    /// Nobody waits for it: it loses its turn.
-    fn drop(&mut self) {
-        self.task.abort();
-    }
-}
-
 impl Reader {
     pub(super) fn new(form: Form, sieve: Sieve, means: Means) -> Self {
         Self {
@@ -99,7 +86,7 @@ impl Reader {
             means,
             has_read: false,
             looks_ahead: 0,
-            ahead: None,
+            ahead: Ahead::default(),
             large: None,
         }
     }
@@ -110,7 +97,7 @@ impl Reader {
 
     /// Reads for another filter from now on.
     pub(super) fn change_filter(&mut self, filter: Filter) {
-        self.ahead = None;
+        self.ahead.clear();
         self.sieve = Arc::new(Sieve {
             filter,
             not_before: self.sieve.not_before,
@@ -122,40 +109,57 @@ impl Reader {
     /// # Errors
     /// The revisions after it are no longer kept, or the files cannot be read.
     pub(super) async fn next(&mut self, after: Sequence, bounds: Bounds) -> Result<Portion, ReadFailure> {
-        let _ = self.ahead.take_if(|ahead| ahead.after != after);
         if let Some(portion) = self.read_here(after, bounds).await? {
             return Ok(portion);
         }
-        let mut ahead = match self.ahead.take() {
-            Some(ahead) => {
+        let look = match self.ahead.take(after) {
+            Some(look) => {
                 if self.large.is_none() {
                     self.large = self.means.large_looks.clone().try_acquire_owned().ok();
                 }
-                ahead
+                look
             }
-            None => self.look(after, bounds),
+            // Those under way begin further on: where a look found more than it may.
+            None => self.look(after, bounds.until(self.ahead.start())),
         };
-        let portion = (&mut ahead.task).await.map_err(|_| ReadFailure::Thread)??;
-        let head = self.journal().head();
-        let end = bounds.through.map_or(head, |through| through.min(head));
+        let bound = look.through;
+        let portion = look.finish().await?;
+        self.ahead.note(after, bound, &portion, LOOK.bytes / 2);
         self.looks_ahead = self.looks_ahead.saturating_sub(1);
         let tries_here = self.looks_ahead == 0 && self.may_read_here(bounds);
-        if !tries_here && portion.ended.is_none() && portion.through > after && portion.through < end {
-            let delivered = portion.events();
-            let bounds = Bounds {
-                remaining: bounds
-                    .remaining
-                    .map(|remaining| remaining.saturating_sub(delivered)),
-                ..bounds
-            };
-            self.ahead = Some(self.look(portion.through, bounds));
+        if !tries_here && portion.ended.is_none() && portion.through > after {
+            self.look_ahead(&portion, bounds);
         }
         Ok(portion)
     }
 
+    /// Begins looks at what comes after a portion.
+    fn look_ahead(&mut self, portion: &Portion, bounds: Bounds) {
+        let head = self.journal().head();
+        let end = bounds.through.map_or(head, |through| through.min(head));
+        let delivered = portion.events();
+        let bounds = Bounds {
+            remaining: bounds
+                .remaining
+                .map(|remaining| remaining.saturating_sub(delivered)),
+            ..bounds
+        };
+        // What a limit leaves to the second is known when the first is done; and reading everything takes no longer than sending it.
+        let many = bounds.remaining.is_none() && !self.reads_everything(bounds);
+        let at_once = if many { LOOKS_AT_ONCE } else { 1 };
+        while self.ahead.len() < at_once {
+            let Some(after) = self.ahead.end(portion.through).filter(|after| *after < end) else {
+                break;
+            };
+            let until = many.then(|| self.ahead.stride_from(after).min(end));
+            let look = self.look(after, bounds.until(until));
+            self.ahead.push(look);
+        }
+    }
+
     /// Lets go of what was read ahead.
     pub(super) fn rest(&mut self) {
-        self.ahead = None;
+        self.ahead.clear();
         self.large = None;
         self.looks_ahead = 0;
         self.means.prompt.leave(self.name);
@@ -177,7 +181,7 @@ impl Reader {
     /// Reads on this thread, which serves connections, what needs no waiting: what memory or the page cache holds. None: that is for
     /// other threads.
     async fn read_here(&mut self, after: Sequence, bounds: Bounds) -> Result<Option<Portion>, ReadFailure> {
-        if self.ahead.is_some() || self.looks_ahead > 0 || !self.may_read_here(bounds) {
+        if !self.ahead.is_empty() || self.looks_ahead > 0 || !self.may_read_here(bounds) {
             return Ok(None);
         }
         // Others first, this one's connection among them: it sends what was read while that is in the processor's cache.
@@ -200,7 +204,7 @@ impl Reader {
         Ok(runs.map(|runs| of_runs(&self.form, after, runs)))
     }
 
-    fn look(&self, after: Sequence, bounds: Bounds) -> Ahead {
+    fn look(&self, after: Sequence, bounds: Bounds) -> Look {
         let (form, sieve) = (self.form.clone(), self.sieve.clone());
         let runs = self.reads_everything(bounds).then_some(ReadLimit {
             bytes: if self.large.is_some() {
@@ -238,7 +242,11 @@ impl Reader {
             self.means.turns.clone(),
             work,
         ));
-        Ahead { after, task }
+        Look {
+            after,
+            through: bounds.through,
+            task,
+        }
     }
 
     /// Runs `work` on a blocking thread when it is this reader's turn.
