@@ -1,6 +1,12 @@
 //! The embedded store under the views, and a set of changes that is written in one step.
 
-use std::{collections::HashMap, path::Path, thread};
+use std::{
+    collections::HashMap,
+    path::Path,
+    sync::atomic::{AtomicU64, Ordering},
+    thread,
+    time::{Duration, Instant},
+};
 
 use fjall::{Database, Keyspace, KeyspaceCreateOptions, OwnedWriteBatch as WriteBatch, PersistMode, Slice};
 use foldhash::fast::RandomState;
@@ -11,10 +17,22 @@ use super::{
 };
 use crate::{Epoch, calm};
 
+/// Bytes of rows after which all tables in memory are closed, to be written out. What is not written out is read back from the store's own
+/// journal at the next start, some 100 MB a second, and is in memory until then.
+const CHECKPOINT: u64 = 32 << 20;
+/// So much may wait to be written out. The store would let tables grow for as long as its one thread merges older ones.
+const UNWRITTEN: u64 = 96 << 20;
+/// How often it is looked whether there is room.
+const LOOK: Duration = Duration::from_millis(2);
+/// When so long nothing is written out, the next step goes on: if the store has failed, it says so then.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// The store, open.
 pub(super) struct Store {
     database: Database,
     tables: [Keyspace; Table::ALL.len()],
+    /// Bytes of rows since the last checkpoint.
+    since_checkpoint: AtomicU64,
 }
 
 const MARK: &[u8] = b"mark";
@@ -46,7 +64,40 @@ impl Store {
         Ok(Self {
             database,
             tables: opened.try_into().map_err(|_| ViewError::Row)?,
+            since_checkpoint: AtomicU64::new(0),
         })
+    }
+
+    /// Waits until little enough waits to be written out.
+    fn wait_for_room(&self) {
+        let mut least = u64::MAX;
+        let mut since = Instant::now();
+        loop {
+            let unwritten = self.database.write_buffer_size();
+            if unwritten <= UNWRITTEN {
+                return;
+            }
+            if unwritten < least {
+                least = unwritten;
+                since = Instant::now();
+            } else if since.elapsed() >= PATIENCE {
+                return;
+            }
+            thread::sleep(LOOK);
+        }
+    }
+
+    /// Closes the tables in memory when enough was written to them: all of them, so that the store's journal is not kept for the sake of
+    /// those that hardly grow.
+    fn wrote(&self, bytes: u64) -> Result<(), ViewError> {
+        if self.since_checkpoint.fetch_add(bytes, Ordering::Relaxed) + bytes < CHECKPOINT {
+            return Ok(());
+        }
+        self.since_checkpoint.store(0, Ordering::Relaxed);
+        for table in &self.tables {
+            table.rotate_memtable()?;
+        }
+        Ok(())
     }
 
     pub(super) fn table(&self, table: Table) -> &Keyspace {
@@ -132,19 +183,23 @@ impl<'a> Changes<'a> {
         self.pending[table as usize].insert(key.into(), None);
     }
 
-    /// Writes all of it in one step.
+    /// Writes all of it in one step; waits while the store is behind with writing out what it was given.
     pub(super) fn commit(mut self) -> Result<Mark, ViewError> {
         let mark = self.mark.encode();
         self.put(Table::Meta, MARK, &mark);
+        self.store.wait_for_room();
         let rows = self.once.len() + self.pending.iter().map(HashMap::len).sum::<usize>();
         let mut batch = WriteBatch::with_capacity(self.store.database.clone(), rows)
             .durability(Some(PersistMode::Buffer));
+        let mut bytes = 0;
         for (table, key, value) in self.once {
+            bytes += key.len() + value.len();
             batch.insert(self.store.table(table), key, value);
         }
         for (table, pending) in Table::ALL.into_iter().zip(self.pending) {
             let place = self.store.table(table);
             for (key, value) in pending {
+                bytes += key.len() + value.as_ref().map_or(0, |value| value.len());
                 match value {
                     Some(value) => batch.insert(place, key, value),
                     None => batch.remove(place, key),
@@ -152,6 +207,51 @@ impl<'a> Changes<'a> {
             }
         }
         batch.commit()?;
+        self.store.wrote(bytes as u64)?;
         Ok(self.mark)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// At the next start all of it is read.
+    #[test]
+    fn what_the_store_has_written_out_leaves_its_own_journal() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path(), 8 << 20).unwrap();
+        // It compresses what it can.
+        let value: Vec<u8> = (0..1 << 20).map(|_| rand::random()).collect();
+        // The store begins another file of its journal after 64 MB.
+        let steps = 3 * CHECKPOINT / (1 << 20);
+        for step in 0..steps {
+            let mut changes = Changes::new(&store, Epoch::random()).unwrap();
+            changes.put(Table::Texts, &step.to_be_bytes(), &value);
+            changes.commit().unwrap();
+            assert!(store.database.write_buffer_size() <= UNWRITTEN + (2 << 20));
+        }
+        let files = || {
+            let entries = fs::read_dir(folder.path()).unwrap();
+            let paths = entries.map(|entry| entry.unwrap().path());
+            paths
+                .filter(|path| path.extension().is_some_and(|end| end == "jnl"))
+                .count()
+        };
+        // Its thread may still be at it.
+        let start = Instant::now();
+        while files() > 1 {
+            assert!(
+                start.elapsed() < Duration::from_secs(60),
+                "an old file of the journal is kept"
+            );
+            thread::sleep(LOOK);
+        }
+        assert_eq!(
+            store.get(Table::Texts, &0_u64.to_be_bytes()).unwrap().as_deref(),
+            Some(&*value)
+        );
     }
 }
