@@ -70,7 +70,7 @@ pub(crate) async fn prepare(
     Ok(Some(match system {
         "dateline" => Box::new(OfDateline(run)),
         "tonic-limit" => {
-            let server = Limit::tonic(options, &run.events).await?;
+            let server = Limit::tonic(options, &run.events, limit::RECORDED).await?;
             Box::new(OfLimit { server, run })
         }
         "nats-core" | "nats-jetstream" => {

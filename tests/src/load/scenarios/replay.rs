@@ -33,11 +33,16 @@ pub(crate) struct Variant {
     filter: String,
     events: u64,
     event_bytes: usize,
+    recorded: u64,
 }
 
 impl Named for Variant {
     fn name(&self) -> String {
-        format!("filter={}", self.filter)
+        let filter = &self.filter;
+        match self.recorded {
+            limit::RECORDED => format!("filter={filter}"),
+            recorded => format!("filter={filter},recorded={recorded}"),
+        }
     }
 }
 
@@ -54,11 +59,11 @@ pub(crate) async fn prepare(
             Box::new(OfDateline { server, variant })
         }
         "tonic-limit" => {
-            let server = Limit::tonic(options, &events).await?;
+            let server = Limit::tonic(options, &events, variant.recorded).await?;
             Box::new(OfLimit { server, variant })
         }
         "tcp-limit" => {
-            let server = Limit::tcp(options, &events).await?;
+            let server = Limit::tcp(options, &events, variant.recorded).await?;
             Box::new(OfTcp { server, variant })
         }
         "nats-jetstream" => {

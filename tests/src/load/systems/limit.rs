@@ -18,8 +18,8 @@ use crate::load::{
     subject::{SERVE_VARIABLE, Subject},
 };
 
-/// Events of a recording: 40 MB, of which a processor's caches may hold much.
-const RECORDED: u64 = 100_000;
+/// Events of a recording where nothing else is said: 40 MB, of which a processor's caches may hold much.
+pub(crate) const RECORDED: u64 = 100_000;
 
 /// A running limit.
 pub(crate) struct Limit {
@@ -27,18 +27,18 @@ pub(crate) struct Limit {
 }
 
 impl Limit {
-    /// The tonic limit: ready gRPC frames handed to hyper, the socket's writes gathered.
-    pub(crate) async fn tonic(options: &Options, events: &Events) -> anyhow::Result<Self> {
-        Self::start(options, events, TONIC).await
+    /// The tonic limit: ready gRPC frames handed to hyper, the socket's writes gathered. So many events are recorded.
+    pub(crate) async fn tonic(options: &Options, events: &Events, recorded: u64) -> anyhow::Result<Self> {
+        Self::start(options, events, recorded, TONIC).await
     }
 
     /// Plain TCP: the same bytes, written 64 KiB at a time.
-    pub(crate) async fn tcp(options: &Options, events: &Events) -> anyhow::Result<Self> {
-        Self::start(options, events, TCP).await
+    pub(crate) async fn tcp(options: &Options, events: &Events, recorded: u64) -> anyhow::Result<Self> {
+        Self::start(options, events, recorded, TCP).await
     }
 
-    async fn start(options: &Options, events: &Events, which: &str) -> anyhow::Result<Self> {
-        let recording = record(options, events).await?;
+    async fn start(options: &Options, events: &Events, recorded: u64, which: &str) -> anyhow::Result<Self> {
+        let recording = record(options, events, recorded).await?;
         let log = options.scratch.join(format!("{which}.log"));
         let mut command = Command::new(&options.program);
         command.env(SERVE_VARIABLE, which).arg(recording);
@@ -48,12 +48,14 @@ impl Limit {
 }
 
 /// The file of the recording, made when it is missing.
-async fn record(options: &Options, events: &Events) -> anyhow::Result<PathBuf> {
-    let file = options
-        .scratch
-        .join(format!("recording-{}-{}", events.bytes(), events.kind()));
+async fn record(options: &Options, events: &Events, recorded: u64) -> anyhow::Result<PathBuf> {
+    let file = options.scratch.join(format!(
+        "recording-{recorded}-{}-{}",
+        events.bytes(),
+        events.kind()
+    ));
     if !file.exists() {
-        let server = Dateline::filled(options, events, RECORDED).await?;
+        let server = Dateline::filled(options, events, recorded).await?;
         let mut stream = Stream::open(server.connect().await?, &dateline::replay("")).await?;
         let mut bytes = Vec::new();
         while let Some(chunk) = stream.chunk().await? {
