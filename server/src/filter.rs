@@ -20,6 +20,7 @@ mod tests;
 mod value;
 mod warnings;
 
+use std::cell::RefCell;
 use std::fmt;
 use std::sync::Arc;
 
@@ -48,6 +49,11 @@ pub const MAX_CONDITIONS: usize = 1000;
 
 /// Longest text that is looked for within others: bounds what one event can cost.
 pub const MAX_SEARCHED_BYTES: usize = 256;
+
+thread_local! {
+    /// What a thread last looked at of an encoded event: memory for the next one.
+    static GLANCED: RefCell<Event> = RefCell::default();
+}
 
 /// A filter, understood: immutable and cheap to clone. Two filters are equal if their canonical texts are.
 #[derive(Clone)]
@@ -110,7 +116,13 @@ impl Filter {
     ///
     /// The bytes are no event.
     pub fn matches_encoded(&self, event: &[u8]) -> Result<bool, prost::DecodeError> {
-        Ok(self.matches_all() || self.0.program.accepts(&self.0.glance.read(event)?))
+        if self.matches_all() {
+            return Ok(true);
+        }
+        GLANCED.with_borrow_mut(|scratch| {
+            let event = self.0.glance.read(event, scratch)?;
+            Ok(self.0.program.accepts(event))
+        })
     }
 
     /// What the indexes are asked for: holds for every event that matches, and for others.

@@ -57,27 +57,33 @@ impl Glance {
         glance
     }
 
-    /// The event as far as the filter looks at it.
-    pub(super) fn read(self, mut bytes: &[u8]) -> Result<Event, DecodeError> {
-        let mut event = Event::default();
+    /// The event as far as the filter looks at it, in memory that is used again.
+    pub(super) fn read<'a>(self, mut bytes: &[u8], scratch: &'a mut Event) -> Result<&'a Event, DecodeError> {
+        let mut actors = Parties::of(&mut scratch.actors);
+        let mut recipients = Parties::of(&mut scratch.recipients);
+        scratch.clear();
         while !bytes.is_empty() {
             let (number, wire_type) = decode_key(&mut bytes)?;
             let context = DecodeContext::default();
             match number {
                 _ if !self.event.has(number) => skip_field(wire_type, number, &mut bytes, context)?,
                 ACTORS if wire_type == WireType::LengthDelimited => {
-                    event.actors.push(self.party.message::<Actor>(&mut bytes)?);
+                    self.party.merge(actors.next(), &mut bytes)?;
                 }
                 RECIPIENTS if wire_type == WireType::LengthDelimited => {
-                    event.recipients.push(self.party.message::<Actor>(&mut bytes)?);
+                    self.party.merge(recipients.next(), &mut bytes)?;
                 }
                 MENTIONS if wire_type == WireType::LengthDelimited => {
-                    event.mentions.push(self.mention.message::<Mention>(&mut bytes)?);
+                    let mut mention = Mention::default();
+                    self.mention.merge(&mut mention, &mut bytes)?;
+                    scratch.mentions.push(mention);
                 }
-                _ => event.merge_field(number, wire_type, &mut bytes, context)?,
+                _ => scratch.merge_field(number, wire_type, &mut bytes, context)?,
             }
         }
-        Ok(event)
+        scratch.actors = actors.all();
+        scratch.recipients = recipients.all();
+        Ok(scratch)
     }
 
     const fn event(number: u32) -> Self {
@@ -124,16 +130,15 @@ fn numbers(fields: &[u32]) -> Numbers {
 }
 
 impl Numbers {
-    /// A message with its length before it, with these fields alone.
-    fn message<M: Message + Default>(self, bytes: &mut &[u8]) -> Result<M, DecodeError> {
+    /// Takes these fields alone of a message with its length before it.
+    fn merge<M: Message + Default>(self, message: &mut M, bytes: &mut &[u8]) -> Result<(), DecodeError> {
         let length = decode_varint(bytes)?;
         let length = usize::try_from(length).unwrap_or(usize::MAX);
         let Some((mut part, rest)) = bytes.split_at_checked(length) else {
             // In the words of the decoder that reads all of it.
-            return M::decode_length_delimited(&[1_u8][..]);
+            return M::decode_length_delimited(&[1_u8][..]).map(drop);
         };
         *bytes = rest;
-        let mut message = M::default();
         while !part.is_empty() {
             let (number, wire_type) = decode_key(&mut part)?;
             let context = DecodeContext::default();
@@ -143,7 +148,38 @@ impl Numbers {
                 skip_field(wire_type, number, &mut part, context)?;
             }
         }
-        Ok(message)
+        Ok(())
+    }
+}
+
+/// Parties of one event in the memory of those of another.
+struct Parties {
+    all: Vec<Actor>,
+    used: usize,
+}
+
+impl Parties {
+    fn of(before: &mut Vec<Actor>) -> Self {
+        Self {
+            all: std::mem::take(before),
+            used: 0,
+        }
+    }
+
+    /// One more, empty.
+    fn next(&mut self) -> &mut Actor {
+        if self.used == self.all.len() {
+            self.all.push(Actor::default());
+        }
+        let party = &mut self.all[self.used];
+        self.used += 1;
+        party.clear();
+        party
+    }
+
+    fn all(mut self) -> Vec<Actor> {
+        self.all.truncate(self.used);
+        self.all
     }
 }
 
