@@ -1,6 +1,6 @@
 //! Live events to many subscribers, as fast as they go.
 
-use std::collections::VecDeque;
+use std::{collections::VecDeque, time::Duration};
 
 use anyhow::{Context, bail};
 use async_nats::jetstream::consumer::DeliverPolicy;
@@ -25,6 +25,9 @@ use crate::load::{
         redis::{self, Redis},
     },
 };
+
+/// What one run may take at most.
+const DEADLINE: Duration = Duration::from_secs(300);
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -177,10 +180,14 @@ async fn follow(mut stream: Stream, events: u64, progress: Progress) -> anyhow::
 
 /// Waits for all; ends with the first error.
 async fn all(tasks: &mut JoinSet<anyhow::Result<()>>) -> anyhow::Result<()> {
-    while let Some(task) = tasks.join_next().await {
-        task.context("a task of the run")??;
-    }
-    Ok(())
+    let done = async {
+        while let Some(task) = tasks.join_next().await {
+            task.context("a task of the run")??;
+        }
+        anyhow::Ok(())
+    };
+    let in_time = tokio::time::timeout(DEADLINE, done).await;
+    in_time.context("not all events arrived; did the server cut a subscriber off?")?
 }
 
 /// Bytes that are ready to as many streams: nothing is published, so this is the wire's limit and no feed's.

@@ -18,6 +18,10 @@ const STREAM: &str = "EVENTS";
 /// Publications that may wait for their acknowledgement where the publisher is not held back by anything else.
 const WINDOW: usize = 4_096;
 
+/// Bytes that may wait for a connection before the server cuts it: with 250 subscribers each, the default of 64 MB is less than what the
+/// publisher may be ahead.
+const MAX_PENDING: usize = 1 << 30;
+
 /// When JetStream syncs its files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sync {
@@ -54,7 +58,7 @@ impl Nats {
             Sync::Always => "sync_interval: always",
         };
         let text = format!(
-            "listen: \"127.0.0.1:-1\"\njetstream {{\n  store_dir: {:?}\n  max_file_store: 64G\n  {sync_line}\n}}\n",
+            "listen: \"127.0.0.1:-1\"\nmax_pending: {MAX_PENDING}\njetstream {{\n  store_dir: {:?}\n  max_file_store: 64G\n  {sync_line}\n}}\n",
             folder.join("store")
         );
         std::fs::write(&config, text)?;
