@@ -104,8 +104,8 @@ impl Reader {
         });
     }
 
-    /// What lies just after `after`: read here if it is everything and the page cache has it; otherwise on another thread, where while
-    /// it is sent the next look is under way.
+    /// What lies just after `after`: read here if it is everything and the page cache has it; otherwise on other threads, where the next
+    /// looks are under way while it is sent.
     /// # Errors
     /// The revisions after it are no longer kept, or the files cannot be read.
     pub(super) async fn next(&mut self, after: Sequence, bounds: Bounds) -> Result<Portion, ReadFailure> {
