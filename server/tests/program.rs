@@ -4,7 +4,7 @@
 
 use std::{
     fs,
-    io::{BufRead as _, BufReader, Read as _},
+    io::{BufRead as _, BufReader, Read as _, Write as _},
     net::{SocketAddr, TcpListener, TcpStream},
     path::Path,
     process::{Child, Command, Output, Stdio},
@@ -98,6 +98,16 @@ impl Drop for Running {
     }
 }
 
+/// Begins HTTP/2 and reads what the server says to that.
+fn wait_for_an_answer(address: SocketAddr) {
+    let mut stream = TcpStream::connect(address).unwrap();
+    let settings = [0, 0, 0, 4, 0, 0, 0, 0, 0];
+    stream
+        .write_all(&[b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".as_slice(), &settings].concat())
+        .unwrap();
+    stream.read_exact(&mut [0; 9]).unwrap();
+}
+
 #[test]
 fn it_says_where_it_stores_and_listens() {
     let folder = tempfile::tempdir().unwrap();
@@ -129,6 +139,8 @@ fn a_second_signal_ends_it_at_once() {
     command.env("DATELINE_DRAIN_DEADLINE_SECONDS", "3600");
     let mut server = Running::start(command);
     let _bare = TcpStream::connect(server.address).unwrap();
+    // Connections are accepted in their order: the bare one, which the first signal waits for, is by now.
+    wait_for_an_answer(server.address);
     server.signal("TERM");
     // The first is taken when nothing new is accepted any more.
     let begun = Instant::now();
