@@ -1,10 +1,11 @@
-//! Many replays of everything at a time: few of them are read where they are sent, the others by threads that may block.
+//! Many replays of everything at a time: few of them are read where they are sent, the others by threads that may block. And a replay with
+//! a filter, of which two looks are under way at a time.
 
 use dateline_journal::Cursor;
-use dateline_proto::v1::SubscribeRequest;
+use dateline_proto::v1::{SubscribeRequest, subscribe_response::Message};
 use tonic::codec::CompressionEncoding;
 
-use crate::harness::{PATIENCE, Reader, Server, Writer, earliest, events_of};
+use crate::harness::{PATIENCE, Reader, Server, Writer, earliest, events_of, topic};
 
 const EVENTS: usize = 8_000;
 
@@ -55,4 +56,50 @@ async fn replays_side_by_side_each_deliver_everything_in_order_and_the_live_path
     tokio::time::timeout(PATIENCE, futures_util::future::join(replays, live))
         .await
         .expect("all of them end");
+}
+
+/// Looks end where the last one was full: with what matches in heaps and far between, that is too early or too late again and again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_filter_selects_arrives_once_and_in_order_however_unevenly_it_lies() {
+    let server = Server::with(|config| {
+        config.journal.recent_bytes = 64 << 10;
+        config.journal.segment_bytes = 1 << 20;
+    })
+    .await;
+    let mut writer = Writer::padded(1_000);
+    let heaps = [300, 1_200, 700, 20, 1_000, 900, 3, 2_000, 600, 1];
+    let (mut head, mut expected) = (0, Vec::new());
+    for (number, count) in heaps.into_iter().enumerate() {
+        let matches = number % 2 == 0;
+        server
+            .fill(
+                &mut writer,
+                count,
+                if matches { "military" } else { "diplomatic" },
+            )
+            .await;
+        if matches {
+            expected.extend(head + 1..=head + count as u64);
+        }
+        head += count as u64;
+    }
+    let mut client = server.client().await;
+    for limit in [0, 1_500] {
+        let request = SubscribeRequest {
+            filter: topic("military"),
+            limit,
+            ..earliest()
+        };
+        let mut reader = Reader::open(&mut client, request).await.unwrap();
+        let wanted = match limit {
+            0 => expected.as_slice(),
+            limit => &expected[..limit as usize],
+        };
+        let Message::Started(_) = reader.message().await else {
+            panic!("a stream begins with that");
+        };
+        let events = reader.events(wanted.len()).await;
+        let arrived: Vec<u64> = events.iter().map(|event| sequence(&event.cursor)).collect();
+        assert_eq!(arrived, wanted);
+    }
 }
